@@ -1,0 +1,70 @@
+"""What each model says of itself, beside its fields: who owns a row, how long it is kept, who may be told,
+and what a subject-access pack shows. Governance walks these; it never keeps a second list.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Shown(StrEnum):
+    """What a subject-access pack does with a field."""
+
+    IN_FULL = "shown in full"
+    THIRD_PARTIES_REDACTED = "shown with other people's details taken out"
+    WITHHELD = "withheld, and the pack says that something may be"
+    NOT_PERSONAL = "not about a person"
+
+
+OWNED_FIELDS: Mapping[str, Shown] = {
+    "id": Shown.NOT_PERSONAL,
+    "owner": Shown.IN_FULL,
+    "marking": Shown.NOT_PERSONAL,
+    "created_at": Shown.IN_FULL,
+    "created_by": Shown.THIRD_PARTIES_REDACTED,
+    "version": Shown.NOT_PERSONAL,
+}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """`kept` names a rule of the programme's retention.toml; `owner` is the path from a row to its organisation."""
+
+    kept: str
+    told: tuple[str, ...]
+    pack: Mapping[str, Shown] = field(default_factory=dict)
+    owner: str = "owner"
+
+    def shown(self, name: str) -> Shown | None:
+        return self.pack.get(name) or OWNED_FIELDS.get(name)
+
+
+NOBODY = ("nobody outside the organisation that owns it",)
+BY_LETTER = ("the organisation a letter is addressed to, under a live agreement, copied fields only",)
+TOTALS = ("the commissioner, as totals with small numbers suppressed",)
+WHOLE_PROGRAMME = ("every organisation in the programme",)
+
+# The ledger stands on the ground and cannot import this; what it declares is written here.
+GROUND: Mapping[str, Declared] = {
+    "ledger.Entry": Declared(
+        kept="ledger",
+        owner="organisation",
+        told=("the information manager of the organisation whose account acted",),
+        pack=dict.fromkeys(
+            ["id", "partition", "at", "organisation", "kind", "event", "under"], Shown.NOT_PERSONAL
+        )
+        | {"actor": Shown.THIRD_PARTIES_REDACTED, "note": Shown.WITHHELD},
+    ),
+    "ledger.Subject": Declared(
+        kept="ledger",
+        owner="entry__organisation",
+        told=("the information manager of the organisation whose account acted",),
+        pack=dict.fromkeys(["id", "entry", "name"], Shown.NOT_PERSONAL),
+    ),
+    "ledger.Seal": Declared(
+        kept="ledger",
+        owner="entry__organisation",
+        told=WHOLE_PROGRAMME,
+        pack=dict.fromkeys(["id", "entry", "partition", "sequence", "hash", "sealed_at"], Shown.NOT_PERSONAL),
+    ),
+}

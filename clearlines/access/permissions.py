@@ -1,0 +1,48 @@
+"""What may be done, each in a sentence. Who may do it is in roles.py."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    sentence: str
+
+    def __new__(cls, value: str, sentence: str) -> "Permission":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.sentence = sentence
+        return member
+
+    MAKE_REPORT = "reports.make", "tell the police what they saw, without giving a name"
+    SEE_REPORTS = "reports.see", "read reports from the public and partners, as they came in"
+    TRIAGE_REPORTS = "triage.decide", "join a report to a line, place or person, and decide what happens"
+    GRADE_REPORTS = "triage.grade", "grade information on the 3x5x2 scheme"
+    SEE_LINES = "lines.see", "see the line register and its history"
+    KEEP_LINES = "lines.keep", "register a line, its numbers and its status"
+    SEE_PLACES = "places.see", "see addresses and areas their own organisation holds"
+    KEEP_PLACES = "places.keep", "add and correct addresses"
+    SEE_PEOPLE = "people.see", "see who their own organisation has dealt with"
+    KEEP_PEOPLE = "people.keep", "add a person, correct their details, say that two records are the same"
+    SEND_REFERRALS = "referrals.send", "write a letter to another organisation about someone who needs help"
+    SEE_SENT_REFERRALS = "referrals.see_sent", "see what became of the letters their organisation sent"
+    SEE_RECEIVED_REFERRALS = "referrals.see_received", "read the letters their organisation received"
+    ANSWER_REFERRALS = "referrals.answer", "acknowledge, accept, redirect or decline a letter"
+    SEE_SCREENINGS = "screening.see", "read a screening and its reasons"
+    SCREEN = "screening.answer", "ask the screening questions and set the band"
+    SEE_VISITS = "visits.see", "see their own organisation's appointments and accounts of visits"
+    PLAN_VISITS = "visits.plan", "arrange a visit, and offer or accept a joint one"
+    RECORD_VISITS = "visits.record", "write their own organisation's account of a visit"
+    SEE_CARE = "care.see", "read the plans of people on the charity's caseload"
+    KEEP_CARE = "care.keep", "agree plans, goals and reviews with a person, and record outcomes"
+    SEE_OWN_PLAN = "care.see_own", "read their own plan"
+    SEE_HOTSPOTS = "hotspots.see", "see counts of recorded incidents by area and month"
+    IMPORT_INCIDENTS = "hotspots.import", "load monthly files of recorded incidents, and boundaries"
+    SEE_EVALUATIONS = "evaluation.see", "see comparisons before and after, with their uncertainty"
+    RUN_EVALUATIONS = "evaluation.run", "run a comparison and keep its result"
+    SEE_RETURNS = "returns.see", "read returns while they are being prepared"
+    PREPARE_RETURNS = "returns.prepare", "prepare the quarterly return"
+    APPROVE_RETURNS = "returns.approve", "approve a return that somebody else prepared"
+    SEE_SENT_RETURNS = "returns.see_sent", "read returns sent to the commissioner: totals only"
+    READ_LEDGER = "ledger.read", "see who in their own organisation looked at or changed a record"
+    VERIFY_LEDGER = "ledger.verify", "check that the ledger's chain is whole"
+    RUN_SYSTEM = "system.run", "run timed rules and back-ups; opens no record"
+    MANAGE_ACCOUNTS = "accounts.manage", "open and close accounts; opens no record"

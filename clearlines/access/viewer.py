@@ -1,0 +1,77 @@
+"""Who is asking. Every query takes one first; every action takes one as `by`."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from clearlines.access.markings import Marking
+from clearlines.access.models import Account
+from clearlines.access.permissions import Permission
+from clearlines.access.roles import ROLES, THE_PUBLIC, Role
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """One account, the roles it holds today, and the moment of asking."""
+
+    account: Account | None
+    now: datetime
+    roles: tuple[Role, ...] = ()
+    permissions: frozenset[Permission] = THE_PUBLIC
+    markings: frozenset[Marking] = field(default_factory=frozenset)
+
+    @classmethod
+    def public(cls, now: datetime | None = None) -> "Viewer":
+        return cls(None, now or timezone.now())
+
+    @classmethod
+    def of(cls, account: Account) -> "Viewer":
+        return cls._at(account, timezone.now())
+
+    @classmethod
+    def in_the_past(cls, account: Account | None, moment: datetime) -> "Viewer":
+        """The injected clock of the example programme and of tests. A real programme refuses it."""
+        if not settings.IS_EXAMPLE:
+            raise RuntimeError("only the example programme may act under another date")
+        return cls._at(account, moment) if account else cls.public(moment)
+
+    @classmethod
+    def _at(cls, account: Account, now: datetime) -> "Viewer":
+        roles = tuple(ROLES[key] for key in account.roles_on(timezone.localtime(now).date()))
+        return cls(
+            account,
+            now,
+            roles,
+            THE_PUBLIC.union(*(role.permissions for role in roles)),
+            frozenset().union(*(role.markings for role in roles)),
+        )
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    @property
+    def today(self) -> date:
+        return timezone.localtime(self.now).date()
+
+    @property
+    def organisation_key(self) -> str:
+        return self.account.organisation_id if self.account else "public"
+
+    @property
+    def organisation(self):
+        return self.account.organisation if self.account else None
+
+    @property
+    def kind(self) -> str:
+        """What kind of organisation is asking: police, charity, probation …"""
+        return self.account.organisation.kind if self.account else "public"
+
+    @property
+    def name(self) -> str:
+        return self.account.get_username() if self.account else "the public"
+
+    @property
+    def full_name(self) -> str:
+        return self.account.get_full_name() if self.account else "a member of the public"

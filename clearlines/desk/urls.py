@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+from clearlines.desk import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("me/", views.me, name="me"),
+    path("force/", include("clearlines.desk.force.urls")),
+    path("charity/", include("clearlines.desk.charity.urls")),
+]
