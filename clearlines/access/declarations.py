@@ -50,9 +50,7 @@ GROUND: Mapping[str, Declared] = {
         kept="ledger",
         owner="organisation",
         told=("the information manager of the organisation whose account acted",),
-        pack=dict.fromkeys(
-            ["id", "partition", "at", "organisation", "kind", "event", "under"], Shown.NOT_PERSONAL
-        )
+        pack=dict.fromkeys(["id", "partition", "at", "organisation", "kind", "event", "under"], Shown.NOT_PERSONAL)
         | {"actor": Shown.THIRD_PARTIES_REDACTED, "note": Shown.WITHHELD},
     ),
     "ledger.Subject": Declared(

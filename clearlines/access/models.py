@@ -65,7 +65,9 @@ class Account(AbstractUser):
                 ["id", "organisation", "is_active", "is_staff", "is_superuser", "groups", "user_permissions"],
                 Shown.NOT_PERSONAL,
             ),
-            **dict.fromkeys(["username", "first_name", "last_name", "email", "date_joined", "last_login"], Shown.IN_FULL),
+            **dict.fromkeys(
+                ["username", "first_name", "last_name", "email", "date_joined", "last_login"], Shown.IN_FULL
+            ),
             "password": Shown.WITHHELD,
         },
     )

@@ -1,17 +1,36 @@
-"""Whether something may be told, under an agreement, today. Pure: facts in, reasons out."""
+"""Whether a role may be held there, and whether something may be told under an agreement today. Pure."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
 
+class Held(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def held_in(self) -> frozenset[str]: ...
+
+
+def reasons_not_to_give_role(roles: Iterable[Held], *, kind: str) -> Iterator[str]:
+    for role in roles:
+        if kind not in role.held_in:
+            yield f"'{role.name}' is not a role that is held in this kind of organisation"
+
+
 class Agreed(Protocol):
-    title: str
-    sender_kinds: tuple[str, ...]
-    recipient_kinds: tuple[str, ...]
-    fields: tuple[str, ...]
-    from_on: date
-    until_on: date
+    @property
+    def title(self) -> str: ...
+    @property
+    def sender_kinds(self) -> tuple[str, ...]: ...
+    @property
+    def recipient_kinds(self) -> tuple[str, ...]: ...
+    @property
+    def fields(self) -> tuple[str, ...]: ...
+    @property
+    def from_on(self) -> date: ...
+    @property
+    def until_on(self) -> date: ...
 
 
 def reasons_not_to_share(

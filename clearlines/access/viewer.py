@@ -21,6 +21,7 @@ class Viewer:
     roles: tuple[Role, ...] = ()
     permissions: frozenset[Permission] = THE_PUBLIC
     markings: frozenset[Marking] = field(default_factory=frozenset)
+    without_account: str = "the public"
 
     @classmethod
     def public(cls, now: datetime | None = None) -> "Viewer":
@@ -29,6 +30,11 @@ class Viewer:
     @classmethod
     def of(cls, account: Account) -> "Viewer":
         return cls._at(account, timezone.now())
+
+    @classmethod
+    def setting_up(cls, now: datetime | None = None) -> "Viewer":
+        """Nobody yet: opens the first accounts of a programme, and can read nothing."""
+        return cls(None, now or timezone.now(), (), frozenset({Permission.MANAGE_ACCOUNTS}), frozenset(), "set-up")
 
     @classmethod
     def in_the_past(cls, account: Account | None, moment: datetime) -> "Viewer":
@@ -70,7 +76,7 @@ class Viewer:
 
     @property
     def name(self) -> str:
-        return self.account.get_username() if self.account else "the public"
+        return self.account.get_username() if self.account else self.without_account
 
     @property
     def full_name(self) -> str:

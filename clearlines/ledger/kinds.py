@@ -1,4 +1,4 @@
-"""The kinds of act that s.62 of the Data Protection Act 2018 asks to be logged, and the two that running a system adds."""
+"""The kinds of act that s.62 of the Data Protection Act 2018 asks to be logged, and two more."""
 
 from django.db.models import TextChoices
 

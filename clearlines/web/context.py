@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from clearlines.access.permissions import Permission as P
+from clearlines.access.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,15 @@ class Place:
 PLACES: list[Place] = []
 
 
+def open_to(viewer: Viewer) -> list[Place]:
+    return [place for place in PLACES if any(viewer.may(each) for each in place.needs)]
+
+
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
-    signed_in = viewer is not None and viewer.account is not None
     return {
         "viewer": viewer,
-        "places": [place for place in PLACES if any(viewer.may(each) for each in place.needs)] if signed_in else [],
+        "places": open_to(viewer) if viewer and viewer.account else [],
         "is_example": settings.IS_EXAMPLE,
         "here": request.path,
     }

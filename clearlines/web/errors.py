@@ -11,7 +11,9 @@ def error(request: HttpRequest, status: int, title: str, *sentences: str) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error(request, 403, "You cannot open this page", str(exception), "If you think you should, ask your manager.")
+    return error(
+        request, 403, "You cannot open this page", str(exception), "If you think you should, ask your manager."
+    )
 
 
 def refused(request: HttpRequest, reasons: Iterable[str]) -> HttpResponse:

@@ -27,7 +27,7 @@ class Asked(HttpRequest):
 
 
 def sees(*permissions: Permission) -> Callable[[View], View]:
-    """Open to whoever holds any of these permissions. Others are asked to sign in, or told plainly that they may not."""
+    """Open to whoever holds any of these permissions. Others sign in, or are told plainly."""
 
     def wrap(view: View) -> View:
         @functools.wraps(view)

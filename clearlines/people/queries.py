@@ -1,0 +1,46 @@
+"""The people one's own organisation has dealt with. Nothing here ever looks across the wall."""
+
+import uuid
+
+from django.db.models import Q, QuerySet
+
+from clearlines.access.permissions import Permission as P
+from clearlines.access.scope import own, the_one
+from clearlines.access.viewer import Viewer
+from clearlines.people.models import Person, SameAs
+
+
+def visible(viewer: Viewer) -> QuerySet[Person]:
+    people = Person.objects.select_related("home").order_by("family_name", "given_name", "known_as")
+    return own(viewer, people, needs=P.SEE_PEOPLE)
+
+
+def person(viewer: Viewer, key: uuid.UUID) -> Person:
+    return the_one(visible(viewer), key)
+
+
+def matching(viewer: Viewer, words: str) -> QuerySet[Person]:
+    """People any of whose names holds each word typed."""
+    found = visible(viewer)
+    for word in words.split()[:8]:
+        found = found.filter(
+            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(known_as__icontains=word)
+        )
+    return found
+
+
+def said_to_be_same(viewer: Viewer) -> QuerySet[SameAs]:
+    return own(
+        viewer, SameAs.objects.filter(parted_at=None).select_related("one", "other", "created_by"), needs=P.SEE_PEOPLE
+    )
+
+
+def cluster(viewer: Viewer, person: Person) -> list[Person]:
+    """Everybody said to be the same as this person, by any chain of sayings, this one first."""
+    found, fringe = {person.pk: person}, [person.pk]
+    while fringe:
+        links = said_to_be_same(viewer).filter(Q(one__in=fringe) | Q(other__in=fringe))
+        new = {each.pk: each for link in links for each in (link.one, link.other) if each.pk not in found}
+        found |= new
+        fringe = list(new)
+    return list(found.values())

@@ -1,0 +1,37 @@
+"""What every test may ask for: the cast, and somebody signed in."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, assemble
+
+REAL_DATA = Path(os.environ.get("CLEARLINES_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def as_(cast: Cast) -> Callable[[str], Client]:
+    """`as_("worker").get(…)`: a browser in which that member of the cast is signed in; "nobody" is not."""
+
+    def signed_in(username: str) -> Client:
+        client = Client()
+        if username != "nobody":
+            client.force_login(cast.account(username), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"the public data folder is not at {REAL_DATA.name}: set CLEARLINES_REAL_DATA")
+    return REAL_DATA
