@@ -19,3 +19,4 @@ STORAGES = {
 # Files the tests write go where the tests of one worker cannot meet another's.
 INCIDENTS_DIR = Path(tempfile.mkdtemp(prefix="clearlines-incidents-"))
 LOGGING["root"]["level"] = "CRITICAL" if "pytest" in sys.modules else "WARNING"  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.cast import Cast, assemble
 
-REAL_DATA = Path(os.environ.get("CLEARLINES_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+REAL_DATA = Path(os.environ.get("CLEARLINES_REAL_DATA", Path(__file__).resolve().parents[1] / "shared" / "data"))
 
 
 @pytest.fixture
