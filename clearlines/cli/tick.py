@@ -1,0 +1,50 @@
+"""`clearlines tick`: what the clock brings. Running it twice does nothing twice."""
+
+import importlib
+import importlib.util
+import time
+from collections.abc import Iterator
+from types import ModuleType
+
+import click
+
+from clearlines.cli.console import Console
+
+
+@click.command()
+@click.option("--every", type=click.FloatRange(min=1), metavar="SECONDS", help="Keep running, with this pause between.")
+@click.pass_obj
+def tick(console: Console, every: float | None) -> None:
+    """Seal what waits in the ledger, then run each room's timed rules.
+
+    Answer: `sealed`, the number of ledger entries that were chained, and `rooms`, how many things each room did.
+    A room with something to do at a time has a module `timed` with a function `tick(by)` that answers a count.
+
+    \b
+    For example:
+      clearlines tick
+      clearlines tick --every 60
+    """
+    while True:
+        console.__dict__.pop("machine", None)  # each round has its own moment
+        _once(console)
+        if every is None:
+            return
+        time.sleep(every)
+
+
+def _once(console: Console) -> None:
+    from clearlines.ledger.actions import seal_waiting
+
+    sealed = seal_waiting()
+    rooms = {room: timed.tick(by=console.machine) for room, timed in timed_rooms()}
+    done = ", ".join(f"{room} {count}" for room, count in rooms.items() if count)
+    console.show({"sealed": sealed, "rooms": rooms}, text=f"Sealed {sealed} ledger entries. {done}".strip())
+
+
+def timed_rooms() -> Iterator[tuple[str, ModuleType]]:
+    from django.conf import settings
+
+    for room in settings.ROOMS:
+        if importlib.util.find_spec(f"clearlines.{room}.timed"):
+            yield room, importlib.import_module(f"clearlines.{room}.timed")
