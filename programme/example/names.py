@@ -4,9 +4,9 @@ Telephone numbers come from the range Ofcom keeps for drama: 07700 900000 to 900
 """
 
 GIVEN = [
-    "Alex", "Billie", "Casey", "Drew", "Ellis", "Frankie", "Glen", "Hollis", "Indie", "Jamie", "Kerry", "Leigh", "Morgan",
-    "Nicky", "Ollie", "Perry", "Quinn", "Robin", "Shannon", "Taylor", "Val", "Wynn", "Ashley", "Blair", "Corey", "Darcy",
-    "Emery", "Finley", "Greer", "Harper",
+    "Alex", "Billie", "Casey", "Drew", "Ellis", "Frankie", "Glen", "Hollis", "Indie", "Jamie", "Kerry", "Leigh",
+    "Morgan", "Nicky", "Ollie", "Perry", "Quinn", "Robin", "Shannon", "Taylor", "Val", "Wynn", "Ashley", "Blair",
+    "Corey", "Darcy", "Emery", "Finley", "Greer", "Harper",
 ]  # fmt: skip
 FAMILY = [
     "Ainstable", "Birkrigg", "Castlehead", "Dunnerdale", "Eskmeals", "Foxfield", "Gleaston", "Haverigg", "Ireleth",
@@ -38,8 +38,9 @@ WORRIES = [
 ]
 GOALS = [
     ("get my keys back", "housing"), ("see my daughter on Sundays", "family"), ("sleep in my own bed", "safety"),
-    ("stop owing anybody", "money"), ("go back to college in September", "learning"), ("not be on my own at night", "safety"),
-    ("get to my appointments", "health"), ("be able to answer my own door", "safety"), ("cook for my mates again", "community"),
+    ("stop owing anybody", "money"), ("go back to college in September", "learning"),
+    ("not be on my own at night", "safety"), ("get to my appointments", "health"),
+    ("be able to answer my own door", "safety"), ("cook for my mates again", "community"),
     ("finish my licence without going back", "family"),
 ]  # fmt: skip
 FACTS = [
