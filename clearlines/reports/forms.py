@@ -107,8 +107,8 @@ def answers(form: Form, said: dict[str, str], route: str) -> list[Answer]:
     found = []
     for name, field in form.fields.items():
         value = said.get(name, "")
-        shown = dict(list(field.choices)).get(value, value) if isinstance(field, forms.ChoiceField) else value
-        found.append(Answer(str(field.label), shown, route, name))
+        choices: dict[str, str] = dict(getattr(field, "choices", ()))
+        found.append(Answer(str(field.label), choices.get(value, value), route, name))
     return found
 
 

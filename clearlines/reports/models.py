@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from clearlines.access.declarations import NOBODY, Declared, Shown
 from clearlines.access.models import Organisation, Owned
+from clearlines.reports import phrases, rules
 from clearlines.reports.states import IN_WORDS, URGENCY_IN_WORDS, Progress, Urgency
 
 
@@ -110,6 +111,19 @@ class Report(NeverEdited):
         return "\n".join(
             [self.words, self.where_words, self.when_words, *(each.words for each in self.additions.all())]
         )
+
+    @property
+    def why_urgent(self) -> list[str]:
+        return list(rules.reasons_for_urgency(danger=self.danger, words=self.all_words))
+
+    @property
+    def sounds_like_a_child(self) -> bool:
+        return bool(phrases.about_a_child(self.all_words))
+
+    @property
+    def could_tell_who(self) -> list[str]:
+        """Words that may show who sent it: to be taken out of anything that is passed on."""
+        return phrases.tells_who("\n".join([self.all_words, self.how_known_words]))
 
     @property
     def reference(self) -> str:

@@ -73,9 +73,10 @@ def test_what_was_received_is_never_edited(cast):
     assert report.words == build.FLAT_4["words"]
 
 
-@pytest.mark.parametrize(
-    "words", ["😀 مرحبا بالعالم ", "<script>alert(1)</script>", "‮backwards‬", "O'Brien; DROP TABLE"]
-)
+STRANGE = ["😀 مرحبا بالعالم", "<script>alert(1)</script>", "\u202ebackwards\u202c", "O'Brien; DROP TABLE"]
+
+
+@pytest.mark.parametrize("words", STRANGE)
 def test_any_letters_are_kept_as_they_came(cast, words):
     assert build.report(cast.nobody, words=words).words == words.strip()
 
