@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SEE_VISITS = "visits.see", "see their own organisation's appointments and accounts of visits"
     PLAN_VISITS = "visits.plan", "arrange a visit, and offer or accept a joint one"
     RECORD_VISITS = "visits.record", "write their own organisation's account of a visit"
+    SUPERVISE_VISITS = "visits.supervise", "decide what is tried after three visits without an answer"
     SEE_CARE = "care.see", "read the plans of people on the charity's caseload"
     KEEP_CARE = "care.keep", "agree plans, goals and reviews with a person, and record outcomes"
     SEE_OWN_PLAN = "care.see_own", "read their own plan"

@@ -1,0 +1,138 @@
+"""Write a plan in the person's own words, agree it, add goals, mark them, and look at it again together."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from clearlines.access.acts import action, already
+from clearlines.access.permissions import Permission as P
+from clearlines.access.refusals import Refused, refuse_if
+from clearlines.access.viewer import Viewer
+from clearlines.care import rules
+from clearlines.care.models import Case, Goal, Plan, Review
+from clearlines.care.moving import changed, held, is_child, made_by, write_goals
+from clearlines.care.states import GoalState, PlanState
+from clearlines.ledger import actions as ledger
+from clearlines.ledger.kinds import Kind
+
+FIRST_GOAL = ("words", "domain", "action", "who", "by_on", "is_safeguarding")
+
+
+@action(may=P.KEEP_CARE)
+def draft(
+    *, by: Viewer, case: Case, own_words: str, goals: Sequence[Goal] = (), new_id: uuid.UUID | None = None
+) -> Plan:
+    """A plan that nobody has agreed yet. `goals` are unsaved Goal rows."""
+    if plan := already(Plan.objects.all(), new_id, by=by):
+        ledger.record("care.plan_drafted_again", kind=Kind.COLLECTION, by=by, about=[plan])
+        return plan
+    plan = _new_plan(by, case, own_words=own_words, new_id=new_id)
+    write_goals(by, plan, list(goals))
+    ledger.record("care.plan_drafted", kind=Kind.COLLECTION, by=by, about=[plan, case, case.person])
+    return plan
+
+
+@action(may=P.KEEP_CARE)
+def agree(
+    *, by: Viewer, case: Case, own_words: str, goals: Sequence[Goal], review_on: date, person_agreed: bool,
+    new_id: uuid.UUID | None = None, **details: Any,
+) -> Plan:  # fmt: skip
+    """A plan that stands until its review. `details`: agreed_on, copy_given, keep_safe, if_it_slips.
+
+    A draft is finished; an older plan that stood is closed, because there is one plan at a time.
+    """
+    if plan := already(Plan.objects.filter(agreed_on__isnull=False), new_id, by=by):
+        ledger.record("care.plan_agreed_again", kind=Kind.COLLECTION, by=by, about=[plan])
+        return plan
+    agreed_on = details.pop("agreed_on", None) or by.today
+    standing = _live_plan(case)
+    kept = list(standing.goals.all()) if standing and standing.state == PlanState.DRAFT else []
+    refuse_if(
+        [
+            *rules.reasons_not_to_agree(
+                own_words=own_words, goals=[*kept, *goals], person_agreed=person_agreed,
+                agreed_on=agreed_on, today=by.today,
+            ),
+            *rules.reasons_not_to_review_on(
+                review_on, said_on=agreed_on, today=by.today, is_child=is_child(case, agreed_on)
+            ),
+        ]
+    )  # fmt: skip
+    plan = standing if kept else _new_plan(by, case, own_words=own_words, new_id=new_id, instead_of=standing)
+    assert plan is not None
+    for name, value in {"own_words": own_words, "agreed_on": agreed_on, "review_on": review_on, **details}.items():
+        setattr(plan, name, value)
+    plan.state = PlanState.AGREED
+    changed(plan)
+    write_goals(by, plan, list(goals))
+    ledger.record("care.plan_agreed", kind=Kind.COLLECTION, by=by, about=[plan, case, case.person])
+    return plan
+
+
+@action(may=P.KEEP_CARE)
+def add_goal(*, by: Viewer, plan: Plan, goal: Goal) -> Goal:
+    """Something else the person wants. `goal` is an unsaved row."""
+    plan = held(by, Plan.objects.all(), plan)
+    refuse_if([*rules.reasons_not_to_change(plan.state), *rules.reasons_not_to_add_goal(goal)])
+    write_goals(by, plan, [goal])
+    ledger.record("care.goal_added", kind=Kind.COLLECTION, by=by, about=[goal, plan, plan.case])
+    return goal
+
+
+@action(may=P.KEEP_CARE)
+def mark_goal(*, by: Viewer, goal: Goal, seen: int, to: str, how_it_went: str = "") -> Goal:
+    """Done, changed or no longer wanted; or open again, if it was marked too soon."""
+    goal = held(by, Goal.objects.all(), goal, seen)
+    refuse_if([*rules.reasons_not_to_change(goal.plan.state), *rules.reasons_not_to_mark(goal.state, to)])
+    goal.state, goal.how_it_went = GoalState(to), how_it_went
+    goal.marked_on = None if to == GoalState.OPEN else by.today
+    changed(goal)
+    ledger.record("care.goal_marked", kind=Kind.ALTERATION, by=by, about=[goal, goal.plan, goal.plan.case])
+    return goal
+
+
+@action(may=P.KEEP_CARE)
+def review(
+    *, by: Viewer, plan: Plan, seen: int, how_it_is: str, next_review_on: date, person_was_there: bool, **details: Any
+) -> Review:
+    """How it is going, said on a day, and when to look again. `details`: held_on, what_changes."""
+    plan = held(by, Plan.objects.all(), plan, seen)
+    held_on = details.pop("held_on", None) or by.today
+    refuse_if(
+        [
+            *rules.reasons_not_to_review(
+                plan.state, how_it_is=how_it_is, held_on=held_on, agreed_on=plan.agreed_on, today=by.today
+            ),
+            *rules.reasons_not_to_review_on(
+                next_review_on, said_on=held_on, today=by.today, is_child=is_child(plan.case, held_on)
+            ),
+        ]
+    )
+    done = Review.objects.create(
+        **made_by(by), plan=plan, held_on=held_on, how_it_is=how_it_is, next_review_on=next_review_on,
+        person_was_there=person_was_there, **details,
+    )  # fmt: skip
+    plan.state, plan.review_on = PlanState.REVIEWED, next_review_on
+    changed(plan)
+    ledger.record("care.plan_reviewed", kind=Kind.ALTERATION, by=by, about=[done, plan, plan.case])
+    return done
+
+
+def _live_plan(case: Case) -> Plan | None:
+    return Plan.objects.select_for_update().filter(case=case).exclude(state=PlanState.CLOSED).first()
+
+
+def _new_plan(
+    by: Viewer, case: Case, *, own_words: str, new_id: uuid.UUID | None, instead_of: Plan | None = None
+) -> Plan:
+    case = held(by, Case.objects.all(), case)
+    if not case.is_open:
+        raise Refused(["the case is closed: open it again first"])
+    standing = instead_of or _live_plan(case)
+    if standing is not None:
+        if standing.state == PlanState.DRAFT and instead_of is None:
+            raise Refused(["there is already a draft of a plan: carry on with that one"])
+        standing.state, standing.closed_on, standing.closed_why = PlanState.CLOSED, by.today, "a new plan was written"
+        changed(standing)
+    return Plan.objects.create(id=new_id or uuid.uuid4(), **made_by(by), case=case, own_words=own_words)
