@@ -122,7 +122,7 @@ def add_identifier(
     valid_until: date | None = None, grade: str = "",
 ) -> LineIdentifier:  # fmt: skip
     """One more number, handset, SIM or handle. Where another line has it, a person has `decided` what that means."""
-    value = identifiers.kept_as(kind, said)
+    value = identifiers.kept_as(kind, said) or ""
     others = list(queries.lines_with(by, kind, said).exclude(pk=line.pk))
     refuse_if(rules.reasons_not_to_add_identifier(
         kind=kind, value=value, valid_from=valid_from, valid_until=valid_until, today=by.today,
@@ -138,10 +138,8 @@ def add_identifier(
     return found
 
 
-def _has_in_those_days(line: Line, kind: str, value: str | None, begins: date, ends: date | None) -> bool:
-    rows = line.identifiers.filter(kind=kind, value=value or "").filter(
-        Q(valid_until=None) | Q(valid_until__gte=begins)
-    )
+def _has_in_those_days(line: Line, kind: str, value: str, begins: date, ends: date | None) -> bool:
+    rows = line.identifiers.filter(kind=kind, value=value).filter(Q(valid_until=None) | Q(valid_until__gte=begins))
     return (rows.filter(valid_from__lte=ends) if ends else rows).exists()
 
 

@@ -7,6 +7,7 @@ and leaves out a row that a correction known by D has replaced. On one day the r
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from clearlines.lines.states import CLOSED, NOT_YET_A_LINE, Status
@@ -123,7 +124,7 @@ def active_counts(histories: Iterable[list[Span]], first: date, last: date) -> l
 
 def reactivations(history: list[Span]) -> Iterator[Span]:
     """Active again after a closure. Back from a closure that was only proposed is no reactivation."""
-    for before, after in zip(history, history[1:], strict=False):
+    for before, after in pairwise(history):
         if before.status in CLOSED and after.status == Status.ACTIVE:
             yield after
 

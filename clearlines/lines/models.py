@@ -1,4 +1,4 @@
-"""Lines: what each is called, what it was reached on, where it sells, who stands on it, and what it was on which day."""
+"""Lines: what each is called, was reached on, where it sells, who stands on it, and what it was on which day."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from itertools import pairwise
 
 from clearlines.lines import history
 from clearlines.lines.history import Step
@@ -84,7 +85,7 @@ def _reasons_of_order(before: Sequence[Step], after: Sequence[Step], new: Step) 
     stood = set(_pairs(sorted(before, key=lambda step: step.order)))
     ordered = sorted(after, key=lambda step: step.order)
     if ordered[0].status not in FIRST:
-        yield f"the line's history would begin as '{ordered[0].status.label}': it begins as reported or under assessment"
+        yield f"its history would begin as '{ordered[0].status.label}': a line begins as reported or under assessment"
     for earlier, later in _pairs(ordered):
         if (earlier, later) in stood or later.status in MOVES[earlier.status]:
             continue
@@ -104,7 +105,7 @@ def _reasons_of_order(before: Sequence[Step], after: Sequence[Step], new: Step) 
 
 
 def _pairs(ordered: list[Step]) -> Iterator[tuple[Step, Step]]:
-    return zip(ordered, ordered[1:], strict=False)
+    return pairwise(ordered)
 
 
 def reasons_not_to_close(*, status: Status, on: date, facts: Facts, has_holder: bool, today: date) -> Iterator[str]:
@@ -157,11 +158,11 @@ def reasons_not_to_merge(*, status: Status, same_line: bool, has_other: bool, co
 
 
 def reasons_not_to_add_identifier(
-    *, kind: str, value: str | None, valid_from: date, valid_until: date | None, today: date,
+    *, kind: str, value: str, valid_from: date, valid_until: date | None, today: date,
     on_this_line: bool, known_on: Sequence[str], decided: str,
 ) -> Iterator[str]:  # fmt: skip
     """`known_on` names the other lines that have, or had, the same number."""
-    if value is None:
+    if not value:
         yield {
             "number": "that is not a telephone number: check the digits",
             "imei": "a handset's IMEI has 14 to 16 digits",
@@ -174,7 +175,7 @@ def reasons_not_to_add_identifier(
     if on_this_line:
         yield "this line already has it in those days"
     if known_on and decided not in set(Known):
-        yield f"it is already known on {', '.join(known_on)}: say whether this is the same line, a new brand or unrelated"
+        yield f"it is already known on {', '.join(known_on)}: say whether it is the same line, a new brand or unrelated"
     if known_on and decided == Known.SAME_LINE:
         yield f"it is the same line as {', '.join(known_on)}: open that line and add what you know there"
 
