@@ -44,10 +44,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Before allauth, so that our sign-in pages are found before its own.
+    *[f"clearlines.{room}" for room in ROOMS],
     "allauth",
     "allauth.account",
     "csp",
-    *[f"clearlines.{room}" for room in ROOMS],
+    # Last, so that our widgets are found before the framework's.
+    "django.forms",
 ]
 
 MIDDLEWARE = [

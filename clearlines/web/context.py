@@ -32,11 +32,18 @@ def open_to(viewer: Viewer) -> list[Place]:
     return [place for place in PLACES if any(viewer.may(each) for each in place.needs)]
 
 
+def within(path: str, places: list[Place]) -> str:
+    """The place that this page is in: the longest address it begins with."""
+    return max((place.url for place in places if path.startswith(place.url)), key=len, default="")
+
+
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
+    places = open_to(viewer) if viewer and viewer.account else []
     return {
         "viewer": viewer,
-        "places": open_to(viewer) if viewer and viewer.account else [],
+        "places": places,
         "is_example": settings.IS_EXAMPLE,
         "here": request.path,
+        "within": within(request.path, places),
     }
