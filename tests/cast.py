@@ -45,7 +45,9 @@ class Cast:
         return self.accounts[username]
 
     def viewer(self, username: str, moment: datetime = NOON) -> Viewer:
-        return Viewer.in_the_past(self.accounts.get(username), moment)
+        """Asked for again each time, so that a role given or ended in a test is seen."""
+        account = Account.objects.select_related("organisation").filter(username=username).first()
+        return Viewer.in_the_past(account, moment)
 
     def __getattr__(self, name: str) -> Viewer:
         username = name.replace("_", ".") if name.replace("_", ".") in self.accounts else name

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from clearlines.access import actions
 from clearlines.access.models import Account, Organisation
@@ -24,13 +25,14 @@ def open_teams(*, by: Viewer, from_on: date, with_password: bool = True) -> dict
     """Every organisation and account of the programme folder, by username. Accounts that exist are left as they are."""
     said = teams()
     organisations = {key: actions.join(by=by, key=key, **about) for key, about in said["organisations"].items()}
-    there = {account.username: account for account in Account.objects.filter(username__in=said["accounts"])}
-    password = said["password"] if with_password else None
-    return there | {
-        username: _open(username, about, by=by, organisations=organisations, from_on=from_on, password=password)
-        for username, about in said["accounts"].items()
-        if username not in there
-    }
+    there = set(Account.objects.filter(username__in=said["accounts"]).values_list("username", flat=True))
+    # One hash for one shared password: only the example has one.
+    hashed = make_password(said["password"]) if with_password else None
+    for username, about in said["accounts"].items():
+        if username not in there:
+            _open(username, about, by=by, organisations=organisations, from_on=from_on, password_hash=hashed)
+    opened = Account.objects.select_related("organisation").prefetch_related("held")
+    return {account.username: account for account in opened.filter(username__in=said["accounts"])}
 
 
 def _open(username: str, about: dict[str, Any], *, organisations: dict[str, Organisation], **more: Any) -> Account:

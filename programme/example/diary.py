@@ -23,9 +23,12 @@ class Eyes:
 
     def __init__(self, accounts: dict[str, Account], now: datetime) -> None:
         self.accounts, self.now = accounts, now
+        self.opened: dict[str, Viewer] = {}
 
     def of(self, username: str) -> Viewer:
-        return Viewer.in_the_past(self.accounts[username], self.now)
+        if username not in self.opened:
+            self.opened[username] = Viewer.in_the_past(self.accounts[username], self.now)
+        return self.opened[username]
 
     def __getattr__(self, username: str) -> Viewer:
         if username not in self.accounts:

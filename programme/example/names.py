@@ -38,7 +38,7 @@ WORRIES = [
 ]
 GOALS = [
     ("get my keys back", "housing"), ("see my daughter on Sundays", "family"), ("sleep in my own bed", "safety"),
-    ("stop owing anybody", "money"), ("go back to college in September", "learning"),
+    ("stop owing anybody", "money"), ("go back to college in September", "work"),
     ("not be on my own at night", "safety"), ("get to my appointments", "health"),
     ("be able to answer my own door", "safety"), ("cook for my mates again", "community"),
     ("finish my licence without going back", "family"),

@@ -1,0 +1,62 @@
+"""The example programme's one history gives every headline, and each is counted from its rows."""
+
+from datetime import date
+
+import pytest
+from django.test import TestCase
+
+from clearlines.access.models import Account
+from clearlines.access.viewer import Viewer
+from clearlines.ledger import queries as ledger
+from clearlines.lines import queries as lines
+from clearlines.people.models import Person
+from clearlines.referrals.models import Received, Source
+from clearlines.visits import queries as visits
+from programme.example.diary import BEGAN, ENDED, at
+from programme.example.story import tell
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("example")]
+
+
+class TheExample(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        tell()
+
+    def eyes(self, username):
+        return Viewer.in_the_past(Account.objects.get(username=username), at(ENDED, 18))
+
+    def test_nine_lines_were_ever_known_six_at_once_and_none_at_the_end(self):
+        found = lines.summary(self.eyes("analyst"), BEGAN, ENDED)
+        assert (found.ever_known, found.peak_active, found.active_at_end) == (9, 6, 0)
+        assert len(found.zero_spells) >= 3
+        assert found.reactivations == 2
+
+    def test_what_was_known_in_june_is_not_what_is_known_now(self):
+        day = date(2022, 6, 20)
+        then = lines.status_on(self.eyes("analyst"), date(2022, 6, 15), day)
+        now = lines.status_on(self.eyes("analyst"), date(2022, 6, 15))
+        assert then != now
+
+    def test_one_line_moved_along_the_coast(self):
+        (link,) = [each for each in lines.links(self.eyes("analyst")) if each.kind == "displacement"]
+        assert (link.from_line.brand, link.to_line.brand) == ("Heron", "Willow")
+
+    def test_thirty_letters_came_from_every_kind_of_source(self):
+        received = Received.objects.all()
+        assert received.count() == 30
+        everywhere = set(Source.values) - {Source.COUNCIL, Source.OTHER}
+        assert set(received.values_list("source", flat=True)) == everywhere
+
+    def test_two_hundred_and_forty_attempts_of_which_a_hundred_and_fifty_were_achieved(self):
+        counts = visits.counts(self.eyes("lead"), BEGAN, ENDED)
+        assert (counts.attempts, counts.achieved) == (240, 150)
+
+    def test_twelve_children_are_known_to_one_side_or_the_other(self):
+        assert sum(person.is_child_on(date(2022, 12, 1)) for person in Person.objects.all()) == 12
+
+    def test_every_entry_of_it_is_in_the_ledger_and_the_chain_is_whole(self):
+        verdict = ledger.verify()
+        assert verdict.intact
+        assert verdict.waiting == 0
+        assert verdict.entries > 1000
