@@ -1,7 +1,8 @@
 """One's own organisation's appointments and accounts, the offers made to it, and what they add up to."""
 
+import itertools
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -22,11 +23,13 @@ from clearlines.visits.models import (
     FollowUp,
     JointOffer,
     NoAnswerDecision,
-    Outcome,
     VisitAccount,
 )
 from clearlines.visits.states import Joint, State
 from clearlines.web.due import Due
+
+# Three visits without an answer longer ago than this are history, not a decision that waits.
+LOOK_BACK = timedelta(days=365)
 
 
 def appointments(viewer: Viewer) -> QuerySet[Appointment]:
@@ -112,35 +115,33 @@ def promise(viewer: Viewer, key: uuid.UUID) -> FollowUp:
 
 
 def outcomes_at_this_door(viewer: Viewer, appointment: Appointment) -> list[str]:
-    """How the last visits to this person went, newest first; to this place, where nobody is named."""
-    found = accounts(viewer).filter(arrived_at__date__lte=viewer.today)
+    """How visits to this person went since anybody last decided, newest first; to this place, if nobody is named."""
+    found = _with_decisions(viewer)
     if appointment.person_id:
         found = found.filter(appointment__person=appointment.person_id)
     elif appointment.place_id:
         found = found.filter(appointment__place=appointment.place_id)
     else:
         found = found.filter(appointment__place_words__iexact=appointment.place_words)
-    return [each.outcome for each in found[: rules.ANSWERS_BEFORE_DECISION]]
+    return [each.outcome for each in _since_decided(found)]
 
 
 def decisions_due(viewer: Viewer) -> list[Appointment]:
-    """The latest visit of each three in a row without an answer that no supervisor has decided on."""
+    """The latest visit of each three in a row without an answer, where no supervisor has decided what is next."""
+    doors: dict[object, list[VisitAccount]] = {}
+    for each in _with_decisions(viewer).filter(arrived_at__gte=viewer.now - LOOK_BACK):
+        doors.setdefault(_door(each.appointment), []).append(each)
+    runs = [list(_since_decided(found)) for found in doors.values()]
+    return [run[0].appointment for run in runs if rules.is_decision_due(each.outcome for each in run)]
+
+
+def _with_decisions(viewer: Viewer) -> QuerySet[VisitAccount]:
     decided = NoAnswerDecision.objects.filter(appointment=OuterRef("appointment"))
-    silent = accounts(viewer).filter(outcome=Outcome.NO_REPLY).exclude(Exists(decided))
-    runs: dict[object, list[VisitAccount]] = {}
-    latest: dict[object, list[VisitAccount]] = {}
-    for each in silent:
-        runs.setdefault(_door(each.appointment), []).append(each)
-    doors = {door for door, found in runs.items() if len(found) >= rules.ANSWERS_BEFORE_DECISION}
-    if not doors:
-        return []
-    for each in accounts(viewer).filter(arrived_at__date__gte=viewer.today - timedelta(days=365)):
-        latest.setdefault(_door(each.appointment), []).append(each)
-    return [
-        latest[door][0].appointment
-        for door in doors
-        if rules.is_decision_due(each.outcome for each in latest.get(door, [])) and latest[door][0] in runs[door]
-    ]
+    return accounts(viewer).annotate(is_decided=Exists(decided))
+
+
+def _since_decided(found: Iterable[VisitAccount]) -> Iterator[VisitAccount]:
+    return itertools.takewhile(lambda each: not each.is_decided, found)  # type: ignore[attr-defined]
 
 
 def _door(appointment: Appointment) -> object:
