@@ -5,7 +5,8 @@ import hashlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,13 +30,24 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
-def set_up(*, lock: str = "base", besides: Iterable[machine.Need] = ()) -> None:
-    """Everything but the database: system packages, .venv, what the lock names, this checkout, the styles."""
+def set_up(
+    *, lock: str = "base", besides: Iterable[machine.Need] = (), meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """System packages, .venv, what the lock names, this checkout, the styles; `meanwhile` is what needs no styles."""
     machine.see_that_there_is_room(ROOM_LATER if PYTHON.exists() else ROOM_AT_FIRST)
-    machine.provide([machine.VENV, machine.PDF, machine.FONT, machine.NODE, *besides])
-    make_venv()
-    install_packages(lock)
-    install_this_checkout()
+    machine.provide([machine.VENV, machine.PDF, machine.FONT])
+    # Node.js is most of the wait on a fresh machine, and Python's part needs none of it.
+    with ThreadPoolExecutor(1) as other_hand:
+        styles = other_hand.submit(_styles_after, [machine.NODE, *besides])
+        make_venv()
+        install_packages(lock)
+        install_this_checkout()
+        meanwhile()
+    styles.result()
+
+
+def _styles_after(needs: list[machine.Need]) -> None:
+    machine.provide(needs)
     build_assets()
 
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from front_door.plainly import COMMAND, ROOT, Trouble, run
@@ -17,6 +18,9 @@ NODE_AT_LEAST = 18
 # WeasyPrint opens these by name when a return is made into a PDF.
 PDF_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+
+QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
+PATIENCE = ("-o", "Acquire::Retries=2", "-o", "Acquire::http::Timeout=30", "-o", "DPkg::Lock::Timeout=120")
 
 
 @dataclass(frozen=True)
@@ -84,13 +88,16 @@ def provide(needs: Iterable[Need]) -> None:
     packages = [package for need in missing for package in need.packages]
     if not shutil.which("apt-get") or os.geteuid() != 0:
         raise Trouble(_please_install(missing, packages))
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    patience = ["-o", "Acquire::Retries=2", "-o", "Acquire::http::Timeout=30", "-o", "DPkg::Lock::Timeout=120"]
-    run("Reading the list of system packages", ["apt-get", *patience, "update"], env=quiet)
-    install = ["apt-get", *patience, "install", "--yes", "--no-install-recommends", *packages]
-    run(f"Installing {', '.join(packages)}", install, env=quiet)
+    read_what_there_is()
+    install = ["apt-get", *PATIENCE, "install", "--yes", "--no-install-recommends", *packages]
+    run(f"Installing {'; '.join(need.what for need in missing)}", install, env=QUIET)
     if still := [need.what for need in missing if not need.is_met()]:
         raise Trouble(f"apt installed {', '.join(packages)}, but {' and '.join(still)} cannot be used on this machine.")
+
+
+@cache
+def read_what_there_is() -> None:
+    run("Reading the list of system packages", ["apt-get", *PATIENCE, "update"], env=QUIET)
 
 
 def _please_install(missing: list[Need], packages: list[str]) -> str:

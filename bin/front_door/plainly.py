@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LOG = ROOT / "var" / "set-up.log"
 COMMAND = f"bin/{Path(sys.argv[0]).name}"
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+UNDER_WAY: list[str] = []
 SLOW = 2  # seconds before a step is worth a line
 
 NETWORK_SIGNS = (
@@ -43,6 +44,7 @@ def say(line: str = "") -> None:
 def doing(what: str) -> Iterator[None]:
     """Say what is being done, and for how long, once it has taken more than two seconds."""
     began, over = time.monotonic(), threading.Event()
+    UNDER_WAY.append(what)
     watcher = threading.Thread(target=_watch, args=(what, began, over), daemon=True)
     watcher.start()
     ended = "stopped after"
@@ -51,6 +53,7 @@ def doing(what: str) -> Iterator[None]:
         ended = "done in"
     finally:
         over.set()
+        UNDER_WAY.remove(what)
         watcher.join()
         if (took := time.monotonic() - began) > SLOW:
             say(f"{_back()}  {what}: {ended} {took:.0f} s")
@@ -58,11 +61,12 @@ def doing(what: str) -> Iterator[None]:
 
 def _watch(what: str, began: float, over: threading.Event) -> None:
     wait = SLOW
+    is_terminal = sys.stdout.isatty()
     while not over.wait(wait):
-        line = f"  {what} … {time.monotonic() - began:.0f} s"
-        sys.stdout.write(f"{_back()}{line}" + ("" if sys.stdout.isatty() else "\n"))
-        sys.stdout.flush()
-        wait = 1 if sys.stdout.isatty() else 15
+        if not is_terminal or UNDER_WAY[-1:] == [what]:  # one line of a terminal shows one step, the newest
+            sys.stdout.write(f"{_back()}  {what} … {time.monotonic() - began:.0f} s" + ("" if is_terminal else "\n"))
+            sys.stdout.flush()
+        wait = 1 if is_terminal else 15
 
 
 def _back() -> str:
@@ -88,14 +92,14 @@ def run(what: str, command: Sequence[object], *, env: dict[str, str] | None = No
 
 def why(what: str, output: str) -> str:
     """The one sentence that tells a newcomer why a step failed, from what it printed."""
-    low = output.lower()
+    low, during = output.lower(), what[0].lower() + what[1:]
     if any(sign in low for sign in DISK_SIGNS):
-        return f"The disk is full ({what.lower()}): make room and run {COMMAND} again."
+        return f"The disk is full ({during}): make room and run {COMMAND} again."
     if any(sign in low for sign in DATABASE_SIGNS):
         said = _last_line(output)
         return f"The database cannot be used ({said}): see that DATABASE_URL is right and that it is running."
     if any(sign in low for sign in NETWORK_SIGNS):
-        return f"The network cannot be reached ({what.lower()}): connect this machine and run {COMMAND} again."
+        return f"The network cannot be reached ({during}): connect this machine and run {COMMAND} again."
     return f"{what} failed ({_last_line(output)}); the whole story is at the end of var/{LOG.name}."
 
 

@@ -12,13 +12,13 @@ CLEARLINES = VENV / "bin" / "clearlines"
 VAR = Path(os.environ.get("CLEARLINES_VAR", ROOT / "var"))
 STAMPS = VAR / "stamps"
 EMBEDDED = VAR / "clearlines.sqlite3"
+TELLER = ROOT / "clearlines" / "cli" / "example.py"
 IS_EMBEDDED = not os.environ.get("DATABASE_URL")
 IS_EXAMPLE = not os.environ.get("PROGRAMME_DIR")
 
 
 def open_programme() -> None:
-    """Static files gathered, tables made, and the example programme written if there is none and no other is named."""
-    gather_static_files()
+    """Tables made, and the example programme written if there is none and no other is named."""
     make_tables()
     if IS_EXAMPLE:
         write_example()
@@ -59,3 +59,14 @@ def write_example() -> None:
     run("Writing the example programme, on the first run only", [CLEARLINES, "example", "build", "--if-empty"])
     if IS_EMBEDDED:
         done("example", "written", stamps=STAMPS)
+
+
+def sign_ins() -> str:
+    """Who may sign in to the example programme, kept until its teams change; nothing for a real programme."""
+    if not IS_EXAMPLE:
+        return ""
+    kept, wanted = VAR / "sign-ins.txt", digest([*sorted((ROOT / "programme" / "example").glob("*.toml")), TELLER])
+    if not (is_done("sign-ins", wanted, stamps=STAMPS) and kept.exists()):
+        kept.write_text(run("Reading the demonstration sign-ins", [CLEARLINES, "example", "accounts"]))
+        done("sign-ins", wanted, stamps=STAMPS)
+    return kept.read_text() + "\n"

@@ -6,8 +6,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from front_door.plainly import ROOT, Trouble, doing, note, run, say, undisturbed
-from front_door.programme import CLEARLINES, IS_EXAMPLE, PYTHON, VAR
+from front_door.plainly import ROOT, Trouble, doing, note, say, undisturbed
+from front_door.programme import CLEARLINES, PYTHON, VAR, sign_ins
 
 PATIENCE = 60  # seconds until the first page must have answered
 WORKERS, THREADS = 2, 4
@@ -19,9 +19,8 @@ def serve(port: int) -> int:
     server = _start(_gunicorn(port), SERVER_LOG)
     worker = _start([CLEARLINES, "tick", "--every", "1"], WORKER_LOG)
     try:
-        sign_ins = _sign_ins()
         _wait_until_it_answers(server, port)
-        say(f"\nClearlines is at http://127.0.0.1:{port}\n\n{sign_ins}Ctrl-C stops it.")
+        say(f"\nClearlines is at http://127.0.0.1:{port}\n\n{sign_ins()}Ctrl-C stops it.")
         return _watch(server, worker)
     except KeyboardInterrupt:
         say("\nStopping.")
@@ -44,15 +43,6 @@ def _start(command: list[object], log: Path) -> subprocess.Popen:
     nothing = subprocess.DEVNULL
     with log.open("a") as kept:
         return subprocess.Popen([str(word) for word in command], cwd=ROOT, stdin=nothing, stdout=nothing, stderr=kept)
-
-
-def _sign_ins() -> str:
-    if not IS_EXAMPLE:
-        return ""
-    try:
-        return run("Reading the demonstration sign-ins", [CLEARLINES, "example", "accounts"]) + "\n"
-    except Trouble as trouble:
-        return f"The demonstration sign-ins cannot be shown: {trouble}\n\n"
 
 
 def _wait_until_it_answers(server: subprocess.Popen, port: int) -> None:
