@@ -9,6 +9,9 @@ from django.test import Client
 
 from tests.cast import Cast, assemble
 
+# A browser for any test, wherever it stands.
+pytest_plugins = ["tests.browser.fixtures"]
+
 REAL_DATA = Path(os.environ.get("CLEARLINES_REAL_DATA", Path(__file__).resolve().parents[1] / "shared" / "data"))
 
 
