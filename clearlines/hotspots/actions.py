@@ -1,0 +1,74 @@
+"""Load months of incidents and boundaries: everything that can be used, or nothing."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from clearlines.access.acts import action
+from clearlines.access.markings import Marking
+from clearlines.access.permissions import Permission as P
+from clearlines.access.refusals import refuse_if
+from clearlines.access.viewer import Viewer
+from clearlines.hotspots import rules, standing
+from clearlines.hotspots.boundaries import Area
+from clearlines.hotspots.models import Boundary, MonthFile
+from clearlines.hotspots.police_uk import LICENCE, READER, SOURCE
+from clearlines.hotspots.standing import Staged
+from clearlines.ledger import actions as ledger
+from clearlines.ledger.kinds import Kind
+
+
+@action(may=P.IMPORT_INCIDENTS)
+def load(*, by: Viewer, months: Sequence[Staged]) -> list[MonthFile]:
+    """These months stand, each in place of what was loaded for its month and force before; the same file is left."""
+    refuse_if(rules.reasons_not_to_load(months, today=by.today))
+    owned = MonthFile.objects.select_for_update().filter(owner=by.organisation)
+    there = {(each.month, each.force): each for each in owned}
+    loaded = [_stand(by, there.get((staged.month, staged.force)), staged) for staged in months]
+    rows = sum(each.rows for each in loaded)
+    ledger.record(
+        "hotspots.months_loaded", kind=Kind.COLLECTION, by=by, about=loaded, note=f"{len(loaded)} months, {rows} rows"
+    )
+    return loaded
+
+
+def _stand(by: Viewer, before: MonthFile | None, staged: Staged) -> MonthFile:
+    if before is not None and (before.sha256, before.reader) == (staged.sha256, READER):
+        standing.put_in_place(staged, by.organisation_key)
+        return before
+    path = standing.put_in_place(staged, by.organisation_key)
+    transaction.on_commit(lambda: standing.take_away([before.path] if before else []))
+    row = before or MonthFile(
+        owner=by.organisation, created_by=by.account, created_at=by.now, month=staged.month, force=staged.force,
+        version=0, marking=Marking.OFFICIAL, source=SOURCE, licence=LICENCE, is_open=True,
+    )  # fmt: skip
+    row.version += 1
+    row.path, row.sha256, row.reader, row.imported_at = path, staged.sha256, READER, by.now
+    row.force_name, row.file_name = staged.force_name[:120], staged.file_name
+    row.rows, row.rows_read, row.marks = staged.rows, staged.rows_read, staged.marks
+    row.rejected = [list(each) for each in staged.rejected[: standing.REJECTED_KEPT]]
+    row.save()
+    return row
+
+
+@action(may=P.IMPORT_INCIDENTS)
+def draw(*, by: Viewer, areas: Sequence[Area], source: str) -> list[Boundary]:
+    """These boundaries stand, each in place of the one with its code that the organisation drew before."""
+    refuse_if(rules.reasons_not_to_draw(areas))
+    owned = Boundary.objects.select_for_update().filter(owner=by.organisation)
+    there = {(each.kind, each.code): each for each in owned}
+    drawn = [_outlined(by, there.get((area.kind, area.code)), area, source) for area in areas]
+    ledger.record("hotspots.boundaries_drawn", kind=Kind.COLLECTION, by=by, note=f"{len(drawn)} boundaries")
+    return drawn
+
+
+def _outlined(by: Viewer, before: Boundary | None, area: Area, source: str) -> Boundary:
+    row = before or Boundary(
+        owner=by.organisation, created_by=by.account, created_at=by.now, version=0, marking=Marking.OFFICIAL,
+        kind=area.kind, code=area.code,
+    )  # fmt: skip
+    row.version += 1
+    row.name, row.source, row.shape, row.outline = area.name, source[:120], area.shape.wkb, area.outline
+    row.west, row.south, row.east, row.north = area.shape.bounds
+    row.save()
+    return row

@@ -1,0 +1,128 @@
+"""`clearlines import …`: recorded incidents and boundaries, from files."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clearlines.access.permissions import Permission as P
+from clearlines.access.refusals import Forbidden
+from clearlines.hotspots import actions, boundaries, police_uk, standing
+from clearlines.hotspots.models import MonthFile
+from clearlines.hotspots.police_uk import NotWhatItSays
+
+# In the answer; every rejected row is counted in `reasons`.
+REJECTED_LISTED = 1_000
+
+
+@click.group(name="import")
+def importing() -> None:
+    """Load recorded incidents and boundaries from files."""
+
+
+@importing.command("police-uk")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@click.pass_obj
+def police_uk_(console: Any, folder: Path) -> None:
+    """Load every monthly street file of data.police.uk under DIR, in one transaction.
+
+    Files are named YYYY-MM-force-street.csv, as they come in the download. Loading a file again changes nothing;
+    another file for the same month and force takes its place. A file with other columns, in another encoding, cut
+    short or of another month is refused, and then nothing of the whole folder is loaded. A single row that cannot be
+    used is left out and listed. Rows without coordinates, outside the force, or with a crime id met before stay,
+    marked.
+
+    \b
+    For example:
+      clearlines import police-uk ~/police.uk
+      clearlines import police-uk ~/police.uk --json
+
+    \b
+    Answer: rows_read, rows_loaded (these files' rows now standing), rows_rejected, reasons {},
+    months [], forces []; and marked {}, rejected [{file, line, reason}], files_ignored [].
+    Errors: exit 2 and nothing loaded.
+    Source: data.police.uk, Open Government Licence v3.0.
+    """
+    _permitted(console)
+    files, ignored = police_uk.files_in(folder)
+    with standing.staging() as place:
+        staged = []
+        with click.progressbar(files, label="Reading months", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            for path in bar:
+                staged.append(standing.stage(_read(police_uk.read, path), place))
+        loaded = actions.load(by=console.viewer, months=staged)
+    answer = _answer(staged, loaded, [each.name for each in ignored])
+    console.show(answer, text=_in_words(answer))
+
+
+@importing.command("boundaries")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE…"
+)
+@click.option("--source", default="Office for National Statistics, Open Government Licence v3.0", show_default=True)
+@click.pass_obj
+def boundaries_(console: Any, files: tuple[Path, ...], source: str) -> None:
+    """Load the outlines of neighbourhoods (LSOA) and wards from GeoJSON, all of the files or none.
+
+    Features need a code and a name (LSOA11CD and LSOA11NM, WD13CD and WD13NM, other years too) and polygons in
+    longitude and latitude. A boundary with a code that is already there takes its place.
+
+    \b
+    For example:
+      clearlines import boundaries lsoa2011_E07000027.geojson wards_E07000027.geojson
+
+    \b
+    Answer: boundaries_read, boundaries_loaded, kinds {}.
+    Errors: exit 2 and nothing loaded.
+    """
+    _permitted(console)
+    with click.progressbar(files, label="Reading boundaries", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        areas = [area for path in bar for area in _read(boundaries.read, path)]
+    drawn = actions.draw(by=console.viewer, areas=areas, source=source)
+    kinds = Counter(each.kind for each in drawn)
+    answer = {"boundaries_read": len(areas), "boundaries_loaded": len(drawn), "kinds": dict(kinds)}
+    console.show(answer, text=f"{len(drawn)} boundaries: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items()))
+
+
+def _permitted(console: Any) -> None:
+    """Refuse before a long reading, not after it."""
+    if not console.viewer.may(P.IMPORT_INCIDENTS):
+        raise Forbidden(f"Your role does not let you {P.IMPORT_INCIDENTS.sentence}.")
+
+
+def _read(reader: Any, path: Path) -> Any:
+    try:
+        return reader(path)
+    except NotWhatItSays as wrong:
+        raise click.UsageError(f"{wrong}, so nothing was loaded.") from None
+
+
+def _answer(staged: list[standing.Staged], loaded: list[MonthFile], ignored: list[str]) -> dict[str, Any]:
+    rejected = [{"file": s.file_name, "line": each.line, "reason": each.reason} for s in staged for each in s.rejected]
+    return {
+        "rows_read": sum(each.rows_read for each in staged),
+        "rows_loaded": sum(each.rows for each in loaded),
+        "rows_rejected": len(rejected),
+        "reasons": dict(Counter(each["reason"] for each in rejected)),
+        "months": sorted({each.month for each in loaded}),
+        "forces": sorted({each.force_name for each in loaded}),
+        "marked": dict(sum((Counter(each.marks) for each in staged), Counter())),
+        "rejected": rejected[:REJECTED_LISTED],
+        "files_ignored": ignored,
+    }
+
+
+def _in_words(answer: dict[str, Any]) -> str:
+    months = answer["months"]
+    lines = [
+        f"{answer['rows_loaded']:,} of {answer['rows_read']:,} rows stand: {len(months)} months from {months[0]} to "
+        f"{months[-1]}, {', '.join(answer['forces'])}.",
+        *(f"  marked {name.replace('_', ' ')}: {many:,}" for name, many in answer["marked"].items()),
+        *(f"  left out, {reason}: {many:,}" for reason, many in answer["reasons"].items()),
+        *(f"    {each['file']} line {each['line']}: {each['reason']}" for each in answer["rejected"][:20]),
+    ]
+    if answer["files_ignored"]:
+        lines.append(f"  not street files, so not read: {len(answer['files_ignored'])}")
+    return "\n".join(lines)
