@@ -66,9 +66,13 @@ class HowKnown(Form):
         super().__init__(*args, **kwargs)
         if viewer.may(P.SEE_REPORTS):
             told_to = [each for each in Report.Channel.choices if each[0] not in ("web", "partner")]
-            self.fields["channel"] = one_of("How did it reach you?", told_to)
+            self.fields["channel"] = one_of(
+                "How did it reach you?", told_to, error_messages={"required": "Say how it reached you."}
+            )
         elif viewer.account:
-            self.fields["sender"] = one_of("Who is this from?", self.senders(viewer))
+            self.fields["sender"] = one_of(
+                "Who is this from?", self.senders(viewer), error_messages={"required": "Say who this is from."}
+            )
 
     @staticmethod
     def senders(viewer: Viewer) -> list[tuple[str, str]]:

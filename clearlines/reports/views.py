@@ -26,7 +26,7 @@ def home(request: Asked) -> HttpResponse:
 def start(request: Asked) -> HttpResponse:
     """Danger first: nothing can be typed before this is answered."""
     draft = Draft(request.session)
-    form = forms.Danger(request.POST or None, initial=draft.said)
+    form = forms.Danger(request.POST if request.method == "POST" else None, initial=draft.said)
     if request.method == "POST" and form.is_valid():
         draft.keep(**form.cleaned_data)
         return redirect("reports-ring" if form.cleaned_data["danger"] == "yes" else "reports-what")

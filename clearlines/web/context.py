@@ -24,6 +24,9 @@ class Place:
 
 # In the order of the journey. A route appears here when its room has a first page.
 PLACES: list[Place] = [
+    Place("This morning", "force-morning", frozenset({P.SEE_REPORTS})),
+    Place("Report", "reports-start", frozenset({P.SEND_REFERRALS})),
+    Place("Triage", "triage-list", frozenset({P.SEE_REPORTS})),
     Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
 ]
 

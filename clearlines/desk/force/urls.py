@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clearlines.desk.force import views
+
+urlpatterns = [path("", views.morning, name="force-morning")]

@@ -1,0 +1,55 @@
+"""The sergeant's morning: what came in, what changed, who goes where, what was sent; and nothing of the charity's."""
+
+import pytest
+from django.urls import reverse
+
+from clearlines.desk.force import queries
+from clearlines.reports.tests import build as reports
+from clearlines.triage.tests import build as triage
+
+
+def test_the_morning_counts_what_waits_by_urgency_and_shows_the_first_five(cast):
+    for _ in range(6):
+        reports.report(cast.nobody, words="A man sells from a car")
+    urgent = reports.report(cast.nobody, danger="yes")
+    triage.decided(cast)
+    morning = queries.morning(cast.sergeant)
+    assert morning.waiting == 7
+    assert morning.by_urgency == [("High", 1), ("In turn", 6)]
+    assert morning.first[0] == urgent
+    assert len(morning.first) == 5
+
+
+def test_a_line_written_down_today_is_news_and_an_old_one_is_not(cast):
+    line = triage.line(cast)
+    morning = queries.morning(cast.sergeant)
+    assert [each.line for each in morning.changed] == [line]
+    assert [each.line for each in morning.standing.rows] == [line]
+    later = cast.viewer("sergeant", cast.sergeant.now.replace(day=20))
+    assert queries.morning(later).changed == []
+
+
+@pytest.mark.parametrize("member", ["lead", "worker", "commissioner", "administrator", "stranger"])
+def test_nothing_of_the_force_is_counted_for_anybody_else(cast, member):
+    reports.report(cast.nobody)
+    triage.line(cast)
+    morning = queries.morning(getattr(cast, member))
+    assert morning.shown == ["desk.morning"]
+    assert morning.waiting == 0
+    assert morning.standing.ever_known == 0
+
+
+def test_the_page_says_it_in_words(cast, as_):
+    report = reports.report(cast.nobody, danger="yes")
+    page = as_("sergeant").get(reverse("force-morning")).content.decode()
+    assert "1 waiting" in page
+    assert report.reference in page
+    assert "No visit is planned for today." in page
+
+
+@pytest.mark.slow
+def test_the_morning_asks_at_most_twelve_questions(cast, django_assert_max_num_queries):
+    triage.decided(cast)
+    triage.line(cast)
+    with django_assert_max_num_queries(12):
+        assert queries.morning(cast.sergeant).shown
