@@ -1,9 +1,14 @@
 """The example programme's one history gives every headline, and each is counted from its rows."""
 
+import html
+import re
 from datetime import date
 
 import pytest
-from django.test import TestCase
+from django.db import connection
+from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
@@ -60,3 +65,41 @@ class TheExample(TestCase):
         assert verdict.intact
         assert verdict.waiting == 0
         assert verdict.entries > 1000
+
+    def test_every_page_anybody_can_reach_opens_and_asks_few_questions(self):
+        """From each member's front page, one link of each route is followed, then one of each from there."""
+        slow = {}
+        for member in ("sergeant", "analyst", "officer", "lead", "worker", "probation", "commissioner", "nobody"):
+            for name, address, questions in walk(member):
+                if questions > MOST_QUESTIONS:
+                    slow[f"{member} {name} {address}"] = questions
+        assert not slow
+
+
+MOST_QUESTIONS = 12
+BESIDE = ("django_session", "SAVEPOINT", "BEGIN", "COMMIT", "ledger_", "access_account", "access_roleheld")
+LINK = re.compile(r'href="(/[^"#]*)"')
+NOT_FOLLOWED = ("/static/", "/sign-out/", "/sign-in/", "/sign-up/")
+
+
+def walk(member):
+    """(route, address, questions) for one page of each route that can be reached."""
+    client = Client(headers={"host": "127.0.0.1"})
+    if member != "nobody":
+        account = Account.objects.get(username=member)
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    waiting, walked = ["/"], set()
+    while waiting:
+        address = waiting.pop(0)
+        route = resolve(address.partition("?")[0]).view_name
+        if route in walked:
+            continue
+        walked.add(route)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address)
+        assert answer.status_code in (200, 302), f"{member} at {address}: {answer.status_code}"
+        counted = [each for each in asked.captured_queries if not any(word in each["sql"] for word in BESIDE)]
+        yield route, address, len(counted)
+        if answer.get("Content-Type", "").startswith("text/html"):
+            links = LINK.findall(answer.content.decode())
+            waiting += [html.unescape(link) for link in links if not link.startswith(NOT_FOLLOWED)]
