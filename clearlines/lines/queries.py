@@ -112,6 +112,11 @@ def summary(viewer: Viewer, first: date, last: date, known: date | None = None) 
     return history.summary(histories(viewer, known).values(), first, last)
 
 
+def active_counts(viewer: Viewer, first: date, last: date, known: date | None = None) -> list[history.Count]:
+    """The step chart: how many were active, as runs of days from first to last."""
+    return history.active_counts(histories(viewer, known).values(), first, last)
+
+
 def links(viewer: Viewer) -> QuerySet[LineLink]:
     rows = LineLink.objects.filter(
         from_line__marking__in=viewer.markings, to_line__marking__in=viewer.markings

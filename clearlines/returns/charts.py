@@ -5,6 +5,7 @@ Colours are attributes, not styles, so that the pages' Content-Security-Policy a
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -28,14 +29,14 @@ def steps_chart(steps: Sequence[tuple[str, int]]) -> SafeString:
     def up(active: int) -> float:
         return round(bottom - (bottom - top) * active / high, 1)
 
-    pairs = list(zip(days, days[1:], strict=False))
+    pairs = list(pairwise(days))
     zero = [(across(here), across(then) - across(here)) for (here, active), (then, _) in pairs if active == 0]
     path = " ".join(f"H{across(here)} V{up(active)} H{across(then)}" for (here, active), (then, _) in pairs)
     said = f"Between {min(a for _, a in days)} and {max(a for _, a in days)} lines active on any day"
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {} 186" role="img" aria-label="{}">'
-        '{}{}{}<path d="M{} {} {}" fill="none" stroke="{}" stroke-width="3"/>{}</svg>',
-        WIDE, said, _shaded(zero, top, bottom), _levels(high, up), "", LEFT, up(days[0][1]), SafeString(path), BLUE,
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" viewBox="0 0 {0} 186" role="img" aria-label="{1}">'
+        '{2}{3}<path d="M{4} {5} {6}" fill="none" stroke="{7}" stroke-width="3"/>{8}</svg>',
+        WIDE, said, _shaded(zero, top, bottom), _levels(high, up), LEFT, up(days[0][1]), SafeString(path), BLUE,
         _months(first, last, across, bottom),
     )  # fmt: skip
 
@@ -83,15 +84,16 @@ def funnel_chart(steps: Sequence[dict[str, Any]]) -> SafeString:
         wide = round((WIDE - start - 90) * (reached / whole if reached is not None else 1), 1)
         y = 6 + place * tall
         look = (BLUE, BLUE, "0") if reached is not None else ("none", GREY, "5 4")
-        bars.append((start - 10, y + 18, INK, each["step"], start, y, max(wide, 1), *look, start + max(wide, 1) + 8, y + 18,
-                     INK, "not shown" if reached is None else f"{reached:,}"))  # fmt: skip
+        end, said = start + max(wide, 1) + 8, "not shown" if reached is None else f"{reached:,}"
+        bars.append((start - 10, y + 18, INK, each["step"], start, y, max(wide, 1), *look, end, y + 18, INK, said))
     bar = (
         '<text x="{}" y="{}" font-size="15" text-anchor="end" fill="{}">{}</text>'
         '<rect x="{}" y="{}" width="{}" height="26" fill="{}" stroke="{}" stroke-dasharray="{}"/>'
         '<text x="{}" y="{}" font-size="15" fill="{}">{}</text>'
     )
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        WIDE, 12 + tall * len(steps), "How many referrals reached each step; the table beside it says the same",
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">'
+        "{3}</svg>",
+        WIDE, 12 + tall * len(steps), "How many referrals reached each step, as the table says",
         format_html_join("", bar, bars),
     )  # fmt: skip

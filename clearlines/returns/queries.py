@@ -106,3 +106,26 @@ def may_do(viewer: Viewer, part_of: Return) -> dict[str, bool]:
         "reissue": prepares and part_of.state == State.SENT,
         "rerun": viewer.may(P.SEE_RETURNS) and part_of.state != State.PREPARING,
     }
+
+
+def may_begin(viewer: Viewer) -> bool:
+    return viewer.may(P.PREPARE_RETURNS) and bool(definitions(LATEST).half_of(viewer.organisation_key))
+
+
+def still_to_count(viewer: Viewer, part_of: Return) -> list[str]:
+    """Names of the organisations whose half is missing, for those who prepare or approve."""
+    if not viewer.may(P.SEE_RETURNS):
+        return []
+    there = {half.half for half in halves(viewer, part_of)}
+    both = {part_of.owner_id: part_of.owner.name, part_of.partner_id: part_of.partner.name}
+    return [both.get(key, key) for half, key in part_of.definitions.halves.items() if half not in there]
+
+
+def own_words(viewer: Viewer, part_of: Return) -> str:
+    mine = [half for half in halves(viewer, part_of) if half.owner_id == viewer.organisation_key]
+    return mine[0].words if mine else ""
+
+
+def later(viewer: Viewer, part_of: Return) -> Return | None:
+    """The return that took this one's place, or is being prepared to, if the viewer may see it."""
+    return visible(viewer).filter(replaces=part_of).exclude(state=State.WITHDRAWN).first()

@@ -209,3 +209,43 @@ def _known_total(parts: list[int | None], others: list[int | None], whole: int |
     if whole is not None and None not in others:
         return whole - sum(others)  # type: ignore[arg-type]
     return None
+
+
+def bare(count: int | None) -> str:
+    return KEPT_BACK if count is None else str(count)
+
+
+def opening(definitions: Definitions, figures: dict[str, Any]) -> list[str]:
+    """The first paragraph of the report: what happened, in sentences, from the shown figures and nothing else."""
+    line = {each.key: Line(each, figures[each.key]) for each in definitions.figures if each.key in figures}
+    said = []
+    if "lines_active_at_end" in line:
+        active, peak, zero = line["lines_active_at_end"], line["lines_peak_active"], line["lines_zero_days"]
+        said.append(
+            f"On the last day of the quarter {active.answer} of the {active.shown['base']} lines ever known "
+            f"{'was' if active.answer == '1' else 'were'} active; the most on any day was {peak.answer}, and on "
+            f"{zero.answer} of the {zero.shown['base']} days none was."
+        )
+    if "reports_received" in line:
+        said.append(f"{_reports(line)} came in.")
+    if "people_seen" in line and line["people_seen"].shown["value"] is not None:
+        seen, rate = line["people_seen"], line["contact_rate"]
+        said.append(f"{seen.answer} different people were seen{_visits(rate)}.")
+    if "days_to_first_contact" in line and line["days_to_first_contact"].shown["value"] is not None:
+        wait = line["days_to_first_contact"]
+        said.append(f"Half of those first seen waited {wait.answer} days or less ({wait.base}).")
+    if "recovery_change" in line and line["recovery_change"].shown["value"] is not None:
+        change = line["recovery_change"]
+        said.append(f"Recovery capital changed by {change.answer} on average ({change.base}). {change.caution}")
+    return said
+
+
+def _reports(line: dict[str, Line]) -> str:
+    received = line["reports_received"].shown["value"]
+    return f"{received:,} report{'' if received == 1 else 's'} from the public and partners"
+
+
+def _visits(rate: Line) -> str:
+    if rate.shown["value"] is None:
+        return ""
+    return f", at {rate.shown['value']:,} of {rate.shown['base']:,} attempted visits"

@@ -1,0 +1,76 @@
+"""The return as a PDF that a screen reader can read (PDF/UA), and as a file of figures. Neither fetches anything."""
+
+import base64
+import csv
+import io
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from clearlines.returns import charts, wording
+from clearlines.returns.models import Return
+
+
+def reading(part_of: Return, figures: dict[str, Any]) -> dict[str, Any]:
+    """What the page and the PDF both show of a return."""
+    said = part_of.definitions
+    funnel = wording.funnel(figures["referral_funnel"]) if "referral_funnel" in figures else []
+    steps = figures.get("lines_steps", {}).get("steps", [])
+    return {
+        "part_of": part_of,
+        "definitions": said,
+        "sections": wording.sections(said, figures),
+        "headlines": wording.headlines(said, figures),
+        "opening": wording.opening(said, figures),
+        "caveats": wording.caveats(said, figures),
+        "funnel": funnel,
+        "funnel_chart": charts.funnel_chart(funnel),
+        "steps_chart": charts.steps_chart(steps),
+    }
+
+
+def pdf(part_of: Return, figures: dict[str, Any], words: list[tuple[str, str]]) -> bytes:
+    """The report. PDF/UA-1: tagged, titled, in British English; pictures have words for them."""
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
+
+    shown = reading(part_of, figures) | {"words": words}
+    pictures = {name: as_picture(shown[name]) for name in ("funnel_chart", "steps_chart")}
+    html = render_to_string("returns/paper.html", shown | pictures)
+    style = CSS(string=render_to_string("returns/paper.css"))
+    # Only pictures drawn here: a document about people never asks another machine for anything.
+    here_only = URLFetcher(allowed_protocols=["data"])
+    return HTML(string=html, url_fetcher=here_only).write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
+
+
+def as_picture(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode() if svg else ""
+
+
+def figures_file(part_of: Return, figures: dict[str, Any]) -> str:
+    """One row a figure, then one row a cell of each table. What is withheld is [c], as the page says."""
+    written = io.StringIO()
+    sheet = csv.writer(written)
+    sheet.writerow(["return", "figure", "row", "column", "number", "base", "low", "high", "unit", "rows counted",
+                    "definition"])  # fmt: skip
+    for each in part_of.definitions.figures:
+        if shown := figures.get(each.key):
+            number = [_cell(shown["value"], shown), *(_cell(shown[name]) for name in ("base", "low", "high"))]
+            sheet.writerow([part_of.reference, each.key, "", "", *number, each.unit, _cell(shown["rows"], shown),
+                            each.definition])  # fmt: skip
+            for row, column, count in _cells_of(shown):
+                sheet.writerow([part_of.reference, each.key, row, column, wording.bare(count), "", "", "", each.unit])
+    return written.getvalue()
+
+
+def _cell(value: Any, shown: dict[str, Any] | None = None) -> Any:
+    if value is None:
+        return wording.KEPT_BACK if shown and shown["withheld"] else ""
+    return value
+
+
+def _cells_of(shown: dict[str, Any]):
+    table = shown["table"]
+    if table:
+        for row, cells in zip(table["rows"], table["cells"], strict=True):
+            yield from ((row, column, count) for column, count in zip(table["columns"], cells, strict=True))
