@@ -27,6 +27,9 @@ PLACES: list[Place] = [
     Place("This morning", "force-morning", frozenset({P.SEE_REPORTS})),
     Place("Report", "reports-start", frozenset({P.SEND_REFERRALS})),
     Place("Triage", "triage-list", frozenset({P.SEE_REPORTS})),
+    Place("Letters", "referrals-inbox", frozenset({P.SEE_RECEIVED_REFERRALS})),
+    Place("Letters sent", "referrals-sent", frozenset({P.SEE_SENT_REFERRALS})),
+    Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS})),
     Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
 ]
 

@@ -12,7 +12,6 @@ from clearlines.access.acts import action, already, locked
 from clearlines.access.models import Organisation
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
-from clearlines.access.rules import reasons_not_to_share
 from clearlines.access.viewer import Viewer
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
@@ -21,7 +20,7 @@ from clearlines.referrals import rules
 from clearlines.referrals.models import Received, Sent, SentNews, Source
 from clearlines.referrals.moving import letter_name, move, note_move
 from clearlines.referrals.protocol import protocol
-from clearlines.referrals.queries import agreement_with
+from clearlines.referrals.queries import live_agreement, reasons_not_to_send
 from clearlines.referrals.states import News, State
 from clearlines.referrals.working_days import working_days_after
 
@@ -41,16 +40,10 @@ def send(
         ledger.record("referrals.sent_again", kind=Kind.COLLECTION, by=by, about=[sent])
         return sent
     to = Organisation.objects.get(pk=recipient)
-    agreement = agreement_with(by, to.kind)
-    owner = person.owner_id if person else None
-    refuse_if([
-        *rules.reasons_not_to_send(letter, sender=by.organisation_key, sender_kind=by.kind, recipient=to.key,
-                                   person_owner=owner, today=by.today),
-        *reasons_not_to_share(agreement, sender_kind=by.kind, recipient_kind=to.kind,
-                              fields=rules.said_in(letter), today=by.today),
-    ])  # fmt: skip
+    refuse_if(reasons_not_to_send(by, to=to, letter=letter, person=person))
+    agreement = live_agreement(by, to)
     copied = _copied(letter, by=by) | {
-        "agreement": agreement.key, "gateway": agreement.gateway,  # type: ignore[union-attr]
+        "agreement": agreement.key, "gateway": agreement.gateway,
         "source": source or SOURCE_OF_KIND.get(by.kind, Source.OTHER), "signed_by": by.full_name,
     }  # fmt: skip
     sent = Sent.objects.create(
