@@ -22,7 +22,7 @@ PER_PAGE = 25
 def listed(request: Asked) -> HttpResponse:
     rows = Paginator(queries.current(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     waiting = queries.not_screened(request.viewer)
-    about = [*rows.object_list, *(each.person for each in [*rows.object_list, *waiting])]
+    about = [*rows.object_list, *(each.person for each in rows.object_list), *(each.person for each in waiting)]
     return page(request, "screening/list.html", about=about, rows=rows, waiting=waiting, today=request.viewer.today)
 
 
