@@ -44,6 +44,11 @@ def appointment(viewer: Viewer, key: uuid.UUID) -> Appointment:
     return the_one(appointments(viewer), key)
 
 
+def going(appointment: Appointment) -> list[CrewMember]:
+    """Who goes, as `appointments` fetched it."""
+    return appointment.going  # type: ignore[attr-defined,no-any-return]
+
+
 def mine(viewer: Viewer) -> QuerySet[Appointment]:
     """Those on which the viewer is one of the crew."""
     return appointments(viewer).filter(crew__account=viewer.account, crew__stood_down_at=None)
