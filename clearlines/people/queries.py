@@ -30,9 +30,16 @@ def matching(viewer: Viewer, words: str) -> QuerySet[Person]:
 
 
 def said_to_be_same(viewer: Viewer) -> QuerySet[SameAs]:
-    return own(
-        viewer, SameAs.objects.filter(parted_at=None).select_related("one", "other", "created_by"), needs=P.SEE_PEOPLE
-    )
+    rows = SameAs.objects.filter(parted_at=None, one__marking__in=viewer.markings, other__marking__in=viewer.markings)
+    return own(viewer, rows.select_related("one", "other", "created_by"), needs=P.SEE_PEOPLE)
+
+
+def sayings_about(viewer: Viewer, person: Person) -> QuerySet[SameAs]:
+    return said_to_be_same(viewer).filter(Q(one=person) | Q(other=person)).order_by("created_at")
+
+
+def saying(viewer: Viewer, person: Person, key: uuid.UUID) -> SameAs:
+    return the_one(sayings_about(viewer, person), key)
 
 
 def cluster(viewer: Viewer, person: Person) -> list[Person]:

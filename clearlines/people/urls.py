@@ -1,3 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clearlines.people import views
+
+urlpatterns = [
+    path("", views.everybody, name="people-list"),
+    path("new/", views.new, name="people-new"),
+    path("<uuid:key>/", views.person, name="people-person"),
+    path("<uuid:key>/correct/", views.correct, name="people-correct"),
+    path("<uuid:key>/why/", views.why, name="people-why"),
+    path("<uuid:key>/same/", views.same, name="people-same"),
+    path("<uuid:key>/same/<uuid:row>/part/", views.part, name="people-part"),
+]

@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clearlines.places import views
+
+urlpatterns = [
+    path("", views.everywhere, name="places-list"),
+    path("new/", views.new, name="places-new"),
+    path("<uuid:key>/", views.place, name="places-place"),
+    path("<uuid:key>/correct/", views.correct, name="places-correct"),
+    path("<uuid:key>/why/", views.why, name="places-why"),
+]

@@ -30,6 +30,8 @@ PLACES: list[Place] = [
     Place("Letters", "referrals-inbox", frozenset({P.SEE_RECEIVED_REFERRALS})),
     Place("Letters sent", "referrals-sent", frozenset({P.SEE_SENT_REFERRALS})),
     Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS})),
+    Place("Places", "places-list", frozenset({P.SEE_PLACES})),
+    Place("People", "people-list", frozenset({P.SEE_PEOPLE})),
     Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
 ]
 
