@@ -123,14 +123,22 @@ def port_from(environment: str) -> int:
     return int(environment)
 
 
+def open_port(port: int) -> socket.socket:
+    """The port, listening; Trouble if another programme holds it, or this user may not open it."""
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind(("127.0.0.1", port))
+        door.listen(64)
+    except OSError as error:
+        door.close()
+        if error.errno == errno.EACCES:
+            raise Trouble(f"Port {port} is for root alone: choose another, as in PORT=8001 {COMMAND}") from None
+        another = f"choose another port, as in PORT={port % 65535 + 1} {COMMAND}"
+        raise Trouble(f"Port {port} is taken by another programme: stop it, or {another}") from None
+    return door
+
+
 def see_that_port_is_free(port: int) -> None:
-    """Trouble if another programme holds the port, or this user may not open it."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            if error.errno == errno.EACCES:
-                raise Trouble(f"Port {port} is for root alone: choose another, as in PORT=8001 {COMMAND}") from None
-            another = f"choose another port, as in PORT={port % 65535 + 1} {COMMAND}"
-            raise Trouble(f"Port {port} is taken by another programme: stop it, or {another}") from None
+    """Trouble now rather than after the set-up."""
+    open_port(port).close()
