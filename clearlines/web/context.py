@@ -32,6 +32,8 @@ PLACES: list[Place] = [
     Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS})),
     Place("Places", "places-list", frozenset({P.SEE_PLACES})),
     Place("People", "people-list", frozenset({P.SEE_PEOPLE})),
+    Place("Hotspots", "hotspots-home", frozenset({P.SEE_HOTSPOTS})),
+    Place("Returns", "returns-list", frozenset({P.SEE_RETURNS, P.SEE_SENT_RETURNS})),
     Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
 ]
 
