@@ -8,7 +8,7 @@ from django.db import transaction
 from clearlines.access.programme import open_teams
 from clearlines.access.viewer import Viewer
 from clearlines.ledger.actions import seal_waiting
-from programme.example import letters, lines, reports
+from programme.example import incidents, letters, lines, reports, returns
 from programme.example.diary import BEGAN, at, tell_all
 
 # So that a progress bar of a hundred can be kept; a step is one yield of one story.
@@ -28,5 +28,9 @@ def tell(progress: Callable[[int], None] = lambda _: None) -> None:
         if told % (STEPS_EXPECTED // 100) == 0:
             progress(1)
 
-    tell_all([*lines.stories(), *reports.stories(), *letters.stories()], accounts, tick)
+    tell_all(
+        [*lines.stories(), *reports.stories(), *letters.stories(), *incidents.stories(), *returns.stories()],
+        accounts,
+        tick,
+    )
     seal_waiting()
