@@ -40,6 +40,7 @@ DOORS = {
     "evaluate": Door(
         "clearlines.evaluation.commands", "evaluate", "Did it work: before and after, with its uncertainty.", False
     ),
+    "returns": Door("clearlines.returns.commands", "returns", "What the commissioner is told, counted again."),
     "ledger": Door("clearlines.ledger.commands", "ledger", "Is the record of every act and look whole."),
     "example": Door("clearlines.cli.example", "example", "The invented programme, for a first look."),
     "tick": Door("clearlines.cli.tick", "tick", "Run what is due: seal the ledger, then each room's timed rules."),

@@ -77,7 +77,7 @@ def funnel_chart(steps: Sequence[dict[str, Any]]) -> SafeString:
     """A bar for each step as long as its count; a dashed outline where the count is not shown."""
     if not steps or not steps[0]["reached"]:
         return SafeString("")
-    whole, tall, start = steps[0]["reached"], 34, 190
+    whole, tall, start = steps[0]["reached"], 34, 220
     bars = []
     for place, each in enumerate(steps):
         reached = each["reached"]

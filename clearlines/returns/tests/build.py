@@ -1,4 +1,4 @@
-"""Returns driven through their real actions. `FIGURES` stands in for the rooms where a test is about the return itself."""
+"""Returns driven through their real actions. `FIGURES` stands in for the rooms in tests of the return itself."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -96,12 +96,25 @@ def sent(cast: Any, moment: datetime = THEN, **more: Any) -> Return:
     return actions.send(by=cast.viewer("sergeant", moment), part_of=part_of, seen=part_of.version)
 
 
+def opened_some(cast: Any) -> dict[str, object]:
+    sent(cast)
+    return {}
+
+
 def opened_begun(cast: Any) -> dict[str, object]:
     return {"key": begun(cast).pk}
 
 
+def opened_counted(cast: Any) -> dict[str, object]:
+    return {"key": counted(cast).pk}
+
+
 def opened_prepared(cast: Any) -> dict[str, object]:
     return {"key": prepared(cast).pk}
+
+
+def opened_approved(cast: Any) -> dict[str, object]:
+    return {"key": approved(cast).pk}
 
 
 def opened_sent(cast: Any) -> dict[str, object]:
