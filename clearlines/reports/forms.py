@@ -45,7 +45,7 @@ class Where(Form):
         help_text="A street, a building, or how to find it. For example: the flats behind the bus depot, top floor.",
     )  # fmt: skip
     town = line("Town or village", longest=80, required=False)
-    postcode = line("Postcode, if you know it", longest=10, required=False)
+    postcode = line("Postcode", longest=10, required=False)
 
 
 class When(Form):

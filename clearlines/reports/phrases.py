@@ -46,7 +46,8 @@ CHILDREN = [
 TELLS_WHO = [
     re.compile(said, re.IGNORECASE)
     for said in (
-        r"\b(?:i|we) live (?:at|in|on|by|next|above|below|opposite|over|under|across|two|a few)\b[^.?!,\n]{0,30}",
+        r"\b(?:i|we) live (?:at|in|on|by|next|above|below|opposite|over|under|across|two|a few)\b"
+        r"(?: no\.)?[^.?!,\n]{0,30}",
         r"\b(?:i am|i'm|we are|we're) (?:at|in|from) (?:no\.?|number|flat) ?\d+",
         r"\bmy (?:neighbou?rs?|house|flat|window|garden|front door|back door|street|landlord|tenants?|partner|ex|"
         r"husband|wife|boyfriend|girlfriend|son|daughter|brother|sister|mum|mam|mom|dad|nephew|niece|grandson|granddaughter|"
@@ -83,4 +84,4 @@ def tells_who(words: str) -> list[str]:
 def _found(patterns: list[re.Pattern[str]], words: str) -> list[str]:
     plain = words.replace("’", "'")
     found = dict.fromkeys(" ".join(match.group().split()) for each in patterns for match in each.finditer(plain))
-    return list(found)[:12]
+    return [said for said in found if not any(said != longer and said in longer for longer in found)][:12]

@@ -14,6 +14,7 @@ from clearlines.web.forms import Form, MakingForm, day, line, one_of, pick, text
 
 
 class Find(Form):
+    marks_optional = False
     find = line("Find by any part of the name, number or address", longest=100, required=False)
 
 
@@ -63,7 +64,7 @@ class NewRow(MakingForm):
 class NewLine(NewRow):
     brand = line("What is the line called?", longest=80)
     since = day("Since when, as far as you know?")
-    number = line("Its number, if it is known", longest=30, required=False)
+    number = line("Its number", longest=30, required=False)
     town = line("Town it sells in", longest=80, required=False)
 
     @property
@@ -77,7 +78,7 @@ class NewPlace(NewRow):
     words = line("Number and street, or the place in words")
     flat = line("Flat or room", longest=60, required=False)
     town = line("Town or village", longest=80)
-    postcode = line("Postcode, if you know it", longest=10, required=False)
+    postcode = line("Postcode", longest=10, required=False)
     kind = pick("What kind of place?", Place.Kind.choices)
 
 
@@ -85,7 +86,7 @@ class NewPerson(NewRow):
     given_name = line("Given name", longest=80, required=False)
     family_name = line("Family name", longest=80, required=False)
     known_as = line("What people call them", longest=80, required=False)
-    born_on = day("Date of birth, if you know it", required=False)
+    born_on = day("Date of birth", required=False)
     born_precision = pick(
         "How sure is the date?",
         [each for each in Person.Precision.choices if each[0] != Person.Precision.UNKNOWN],
@@ -108,7 +109,7 @@ class Grade(Form):
     assessment = one_of("Assessment of the information", rules.ASSESSMENTS.items())
     handling = one_of("Handling", rules.HANDLINGS.items())
     conditions = line(
-        "Conditions, for code C", longest=500, required=False,
+        "Conditions of code C", longest=500, required=False,
         help_text="Who may use it and how: covert development, covert use, overt use; who may take names out; "
         "whom to ask first.",
     )  # fmt: skip
@@ -135,7 +136,7 @@ class ThinkThrough(Form):
 class Decide(Form):
     outcome = one_of("What happens?", OUTCOME_IN_WORDS.items())
     reason = text("Why?", rows=4, max_length=1000, error_messages={"required": "Say why."})
-    reference = line("Crime, log or safeguarding reference, if there is one", longest=60, required=False)
+    reference = line("Crime, log or safeguarding reference", longest=60, required=False)
 
 
 class Because(Form):

@@ -126,7 +126,7 @@ def matter(viewer: Viewer, key: uuid.UUID) -> Matter:
 def alike(viewer: Viewer, report: Report) -> list[Report]:
     """Reports that read like this one and came in around the same time, the newest first."""
     around = (report.created_at - COMPARED_WITHIN, report.created_at + COMPARED_WITHIN)
-    near = reports.visible(viewer).exclude(pk=report.pk).filter(created_at__range=around)
+    near = reports.visible(viewer).prefetch_related(None).exclude(pk=report.pk).filter(created_at__range=around)
     others = {each.pk: each for each in near.order_by("-created_at", "pk")[:COMPARED_AT_MOST]}
     found = rules.alike(_account(report), map(_account, others.values()), verdicts(viewer, [report.pk]))
     return [others[each.key] for each in found]  # type: ignore[index]

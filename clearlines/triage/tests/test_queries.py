@@ -124,9 +124,10 @@ def test_a_letter_begins_with_copied_facts_and_no_key(cast):
 
 
 def test_a_report_page_asks_at_most_twelve_questions(cast, django_assert_max_num_queries):
-    link = build.linked(cast)
+    link, viewer = build.linked(cast), cast.sergeant
+    build.taken_up(cast)
     with django_assert_max_num_queries(12):
-        matter = queries.matter(cast.sergeant, link.report_id)
+        matter = queries.matter(viewer, link.report_id)
         assert matter.said == "Being looked at"
         assert matter.grade is None
         assert matter.decision is None
