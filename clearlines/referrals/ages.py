@@ -6,7 +6,7 @@ CHILD_WORDS = re.compile(r"\b(child|kid|baby|toddler|teenager|teen|schoolboy|sch
 
 
 def years_said(age: str) -> list[int]:
-    return [number for number in map(int, re.findall(r"\d{1,3}", age)) if number <= 120]
+    return [number for number in map(int, re.findall(r"(?<!\d)\d{1,3}(?!\d)", age)) if number <= 120]
 
 
 def may_be_a_child(age: str) -> bool:

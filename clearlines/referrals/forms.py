@@ -103,6 +103,7 @@ class Acknowledge(AnswerForm):
 
 
 class Accept(AnswerForm):
+    marks_optional = False
     person: Any = forms.ModelChoiceField(
         queryset=None, label="Is this somebody we already know?", widget=forms.RadioSelect, required=False,
         empty_label="No, or I am not sure: begin a new record", blank=True,

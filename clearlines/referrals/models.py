@@ -137,13 +137,16 @@ class SentNews(Owned):
     news = models.CharField(max_length=20, choices=[(each.value, NEWS_IN_WORDS[each]) for each in News])
     said_by = models.CharField(max_length=120)
     words = models.CharField(max_length=300, blank=True)
+    step = models.PositiveIntegerField(default=0, help_text="Which came after which, within one moment")
 
     declared = Declared(
-        kept="letter", told=NOBODY, pack=dict.fromkeys(["sent", "news", "said_by", "words"], Shown.IN_FULL)
+        kept="letter",
+        told=NOBODY,
+        pack=dict.fromkeys(["sent", "news", "said_by", "words"], Shown.IN_FULL) | {"step": Shown.NOT_PERSONAL},
     )
 
     class Meta:
-        ordering = ["-created_at", "-id"]
+        ordering = ["-step", "-created_at"]
 
     @property
     def in_words(self) -> str:
@@ -223,15 +226,17 @@ class ReceivedMove(Owned):
     was = models.CharField(max_length=20, blank=True)
     became = models.CharField(max_length=20)
     why = models.CharField(max_length=300, blank=True)
+    step = models.PositiveIntegerField(default=0, help_text="Which came after which, within one moment")
 
     declared = Declared(
         kept="letter",
         told=NOBODY,
-        pack=dict.fromkeys(["received", "was", "became"], Shown.IN_FULL) | {"why": Shown.THIRD_PARTIES_REDACTED},
+        pack=dict.fromkeys(["received", "was", "became"], Shown.IN_FULL)
+        | {"why": Shown.THIRD_PARTIES_REDACTED, "step": Shown.NOT_PERSONAL},
     )
 
     class Meta:
-        ordering = ["created_at", "id"]
+        ordering = ["step", "created_at"]
 
     @property
     def in_words(self) -> str:

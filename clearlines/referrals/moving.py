@@ -19,7 +19,7 @@ def move(received: Received, to: State, *, at: datetime, who: Account | None, wh
 def note_move(received: Received, *, was: str, at: datetime, who: Account | None, why: str = "") -> None:
     ReceivedMove.objects.create(
         owner_id=received.owner_id, created_at=at, created_by=who,
-        received=received, was=was, became=received.state, why=why,
+        received=received, was=was, became=received.state, why=why, step=received.version,
     )  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def tell_sender(received: Received, news: News, *, by: Viewer, words: str = "") 
         SentNews.objects.create(
             owner_id=sent.owner_id, created_at=by.now, created_by=None,
             sent=sent, news=news, said_by=by.organisation.name, words=words,
+            step=received.version,
         )  # fmt: skip
 
 

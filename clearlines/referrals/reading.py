@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from clearlines.access.agreements import all_agreements
 from clearlines.referrals.ages import may_be_a_child
 from clearlines.referrals.models import Children, Letter
 from clearlines.referrals.rules import FIELDS
@@ -35,6 +36,12 @@ def lines_of(letter: Letter) -> list[Line]:
 
 def has_a_child_at_risk(letter: Letter) -> bool:
     return may_be_a_child(letter.age) or letter.children_at_home == Children.WORRIED
+
+
+def agreement_of(letter: Letter) -> str:
+    """The title of the agreement it came under, for as long as the programme folder keeps it."""
+    agreement = all_agreements().get(letter.agreement)
+    return agreement.title if agreement else letter.agreement
 
 
 def _words(letter: Letter, name: str) -> str:

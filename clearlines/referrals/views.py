@@ -17,7 +17,7 @@ from clearlines.people.models import Person
 from clearlines.referrals import actions, choices, forms, queries
 from clearlines.referrals.models import Sent
 from clearlines.referrals.protocol import protocol
-from clearlines.referrals.reading import has_a_child_at_risk, lines_of
+from clearlines.referrals.reading import agreement_of, has_a_child_at_risk, lines_of
 from clearlines.triage import queries as triage
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, page, sees
 
@@ -56,6 +56,7 @@ def sent_one(request: Asked, key: UUID) -> HttpResponse:
     return page(
         request, "referrals/sent_one.html", about=[letter], letter=letter, lines=lines_of(letter),
         child=protocol().child if has_a_child_at_risk(letter) else None, choices=choices.for_sent(letter),
+        agreement=agreement_of(letter),
     )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ def letter(request: Asked, key: UUID) -> HttpResponse:
         child=protocol().child if has_a_child_at_risk(letter) else None,
         choices=choices.for_received(letter, organisation=request.viewer.organisation_key),
         overdue=letter.is_overdue_on(request.viewer.today), contact_by=queries.contact_by(letter),
+        agreement=agreement_of(letter),
     )  # fmt: skip
 
 

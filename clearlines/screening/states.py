@@ -66,6 +66,13 @@ EVIDENCE_IN_WORDS: dict[str, str] = {
     Evidence.CONCERN: "My professional concern",
 }
 
+EVIDENCE_IN_SHORT: dict[str, str] = {
+    Evidence.SEEN: "seen",
+    Evidence.TOLD: "told",
+    Evidence.RECORD: "in a record",
+    Evidence.CONCERN: "professional concern",
+}
+
 
 @dataclass(frozen=True)
 class Footing:

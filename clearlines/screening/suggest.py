@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from clearlines.screening.states import EVIDENCE_IN_WORDS, SAID_IN_WORDS, SOONEST_FIRST, Band, Evidence, Said
+from clearlines.screening.states import EVIDENCE_IN_SHORT, SAID_IN_WORDS, SOONEST_FIRST, Band, Evidence, Said
 
 if TYPE_CHECKING:
     from clearlines.screening.instruments import Rule, Tool
@@ -34,8 +34,8 @@ class Answered:
 
     @property
     def in_words(self) -> str:
-        how = EVIDENCE_IN_WORDS.get(self.evidence, "")
-        return f"{SAID_IN_WORDS[self.said]} ({how[0].lower()}{how[1:]})" if how else SAID_IN_WORDS[self.said]
+        how = EVIDENCE_IN_SHORT.get(self.evidence)
+        return f"{SAID_IN_WORDS[self.said]}, {how}" if how else SAID_IN_WORDS[self.said]
 
 
 Answers = Mapping[str, Answered]
@@ -140,7 +140,8 @@ def _firm_in_two_domains(tool: "Tool", rule: "Rule", answers: Answers, facts: Fa
 
 
 def _not_known_left(tool: "Tool", rule: "Rule", answers: Answers, facts: Facts) -> list[str]:
-    return list(not_known(tool, answers, facts))
+    missing = not_known(tool, answers, facts)
+    return [f"Not known or not asked: {len(missing)} of {len(tool.items) + 1}"] if missing else []
 
 
 def _all_no(tool: "Tool", rule: "Rule", answers: Answers, facts: Facts) -> list[str]:

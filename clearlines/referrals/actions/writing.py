@@ -110,6 +110,7 @@ def appeal(*, by: Viewer, sent: Sent, why: str, seen: int | None = None) -> Sent
     SentNews.objects.create(
         owner_id=sent.owner_id, created_at=by.now, created_by=by.account,
         sent=sent, news=News.LOOKED_AGAIN, said_by=by.organisation.name, words=why,
+        step=received.version,
     )  # fmt: skip
     sent.version += 1
     sent.save()
