@@ -138,8 +138,9 @@ class Plan(Owned):
         indexes = [models.Index(fields=["case", "state", "review_on"], name="care_plans_standing")]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(state__in=["draft", "agreed", "reviewed"]), name="care_one_live_plan"
+                fields=["case"], condition=Q(state__in=["agreed", "reviewed"]), name="care_one_plan_stands"
             ),
+            models.UniqueConstraint(fields=["case"], condition=Q(state="draft"), name="care_one_draft"),
             models.CheckConstraint(
                 condition=~Q(state__in=["agreed", "reviewed"]) | Q(agreed_on__isnull=False, review_on__isnull=False),
                 name="care_agreed_on_a_day_with_a_review",

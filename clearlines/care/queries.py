@@ -1,7 +1,7 @@
 """The charity's caseload, plans and measures; and one person's own plan, for themselves."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +17,8 @@ from clearlines.care import rules
 from clearlines.care.models import Case, CaseMove, Goal, OutcomeMeasure, OwnPlanAccess, Plan, Review
 from clearlines.care.states import STANDING, CaseState, GoalState, PlanState
 from clearlines.people.models import Person
+from clearlines.referrals import queries as referrals
+from clearlines.referrals.models import Received
 from clearlines.visits import queries as visits
 from clearlines.web.due import Due
 
@@ -86,14 +88,14 @@ class WithoutPlan:
 
 def without_current_plan(viewer: Viewer, today: date) -> list[WithoutPlan]:
     """Every open case without a current plan; the longest open first."""
-    live = Plan.objects.exclude(state=PlanState.CLOSED)
+    unclosed = Plan.objects.exclude(state=PlanState.CLOSED)
     open_then = caseload(viewer).filter(opened_on__lte=today).order_by("opened_on", "pk")
-    found = open_then.prefetch_related(Prefetch("plans", queryset=live, to_attr="live_plans"))
+    found = open_then.prefetch_related(Prefetch("plans", queryset=unclosed, to_attr="live_plans"))
     return [missing for each in found if (missing := _missing(each, today))]
 
 
 def _missing(case: Case, today: date) -> WithoutPlan | None:
-    plan: Plan | None = next(iter(case.live_plans), None)  # type: ignore[attr-defined]
+    plan = live(case.live_plans)  # type: ignore[attr-defined]
     if plan is not None and rules.is_current(plan.state, plan.review_on, today=today):
         return None
     if plan is not None and plan.review_on is not None and plan.state in STANDING:
@@ -119,7 +121,7 @@ def measure(viewer: Viewer, key: uuid.UUID) -> OutcomeMeasure:
     return the_one(standing_measures(viewer), key)
 
 
-def days_since_contact(viewer: Viewer, people: set[uuid.UUID]) -> dict[uuid.UUID, date]:
+def last_seen(viewer: Viewer, people: set[uuid.UUID]) -> dict[uuid.UUID, date]:
     """When each of these people was last seen on a visit."""
     seen = visits.accounts(viewer).filter(outcome="seen", appointment__person__in=people)
     latest: dict[uuid.UUID, date] = {}
@@ -134,6 +136,33 @@ def own_plan(viewer: Viewer) -> Plan | None:
     mine = Plan.objects.filter(case__person__in=given.values("person"), case__state=CaseState.OPEN, state__in=STANDING)
     rows = mine.select_related("case__person", "case__worker").prefetch_related("goals")
     return own(viewer, rows, needs=P.SEE_OWN_PLAN).order_by("-agreed_on").first()
+
+
+def live(plans: Iterable[Plan]) -> Plan | None:
+    """The plan that was agreed, or failing that the one that is being written."""
+    unclosed = sorted(
+        (each for each in plans if each.state != PlanState.CLOSED), key=lambda each: each.state not in STANDING
+    )
+    return next(iter(unclosed), None)
+
+
+def draft_of(viewer: Viewer, case: Case) -> Plan | None:
+    return plans(viewer).filter(case=case, state=PlanState.DRAFT).first()
+
+
+def workers(viewer: Viewer) -> QuerySet[Account]:
+    return referrals.workers(viewer)
+
+
+def accepted_without_case(viewer: Viewer) -> QuerySet[Received]:
+    """People whose letter was accepted and for whom nobody has opened a case."""
+    accepted = referrals.received(viewer).filter(state__in=["accepted", "contacted"], person__isnull=False)
+    return accepted.exclude(person__in=cases(viewer).values("person"))
+
+
+def letter_number_of(viewer: Viewer, person: Person) -> str:
+    newest = referrals.for_person(viewer, person).first()
+    return newest.letter_number if newest else ""
 
 
 def ways_in(viewer: Viewer, person: Person) -> QuerySet[OwnPlanAccess]:
@@ -157,14 +186,16 @@ def due(viewer: Viewer, now: datetime) -> list[Due]:
     """Reviews, goals and first plans of the viewer's own people."""
     today = timezone.localtime(now).date()
     goals = Goal.objects.filter(state=GoalState.OPEN, by_on__isnull=False)
-    live = Plan.objects.exclude(state=PlanState.CLOSED).prefetch_related(Prefetch("goals", goals, to_attr="open_goals"))
-    people = my_people(viewer).prefetch_related(Prefetch("plans", queryset=live, to_attr="live_plans"))
+    unclosed = Plan.objects.exclude(state=PlanState.CLOSED).prefetch_related(
+        Prefetch("goals", goals, to_attr="open_goals")
+    )
+    people = my_people(viewer).prefetch_related(Prefetch("plans", queryset=unclosed, to_attr="live_plans"))
     return [due for each in people for due in _due_for(each, today)]
 
 
 def _due_for(case: Case, today: date) -> Iterator[Due]:
     link, about = reverse("care-case", args=[case.pk]), (case, case.person)
-    plan: Plan | None = next(iter(case.live_plans), None)  # type: ignore[attr-defined]
+    plan = live(case.live_plans)  # type: ignore[attr-defined]
     if plan is None or plan.review_on is None:
         yield Due(case.opened_on + rules.PLAN_WITHIN, f"Agree a plan with {case.person}", link, "Plan", about)
         return

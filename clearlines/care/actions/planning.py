@@ -12,22 +12,27 @@ from clearlines.access.viewer import Viewer
 from clearlines.care import rules
 from clearlines.care.models import Case, Goal, Plan, Review
 from clearlines.care.moving import changed, held, is_child, made_by, write_goals
-from clearlines.care.states import GoalState, PlanState
+from clearlines.care.states import STANDING, GoalState, PlanState
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
-
-FIRST_GOAL = ("words", "domain", "action", "who", "by_on", "is_safeguarding")
 
 
 @action(may=P.KEEP_CARE)
 def draft(
-    *, by: Viewer, case: Case, own_words: str, goals: Sequence[Goal] = (), new_id: uuid.UUID | None = None
+    *,
+    by: Viewer,
+    case: Case,
+    own_words: str,
+    goals: Sequence[Goal] = (),
+    new_id: uuid.UUID | None = None,
+    **details: Any,
 ) -> Plan:
-    """A plan that nobody has agreed yet. `goals` are unsaved Goal rows."""
-    if plan := already(Plan.objects.all(), new_id, by=by):
-        ledger.record("care.plan_drafted_again", kind=Kind.COLLECTION, by=by, about=[plan])
-        return plan
-    plan = _new_plan(by, case, own_words=own_words, new_id=new_id)
+    """A plan that nobody has agreed yet, or more of one; a plan that stands goes on standing.
+
+    `goals` are unsaved rows; `details`: keep_safe, if_it_slips.
+    """
+    plan = _live(case, PlanState.DRAFT) or _new_plan(by, case, new_id)
+    _write(plan, own_words=own_words, **details)
     write_goals(by, plan, list(goals))
     ledger.record("care.plan_drafted", kind=Kind.COLLECTION, by=by, about=[plan, case, case.person])
     return plan
@@ -40,34 +45,40 @@ def agree(
 ) -> Plan:  # fmt: skip
     """A plan that stands until its review. `details`: agreed_on, copy_given, keep_safe, if_it_slips.
 
-    A draft is finished; an older plan that stood is closed, because there is one plan at a time.
+    A draft is finished; an older plan that stood is closed, because one plan stands at a time.
     """
     if plan := already(Plan.objects.filter(agreed_on__isnull=False), new_id, by=by):
         ledger.record("care.plan_agreed_again", kind=Kind.COLLECTION, by=by, about=[plan])
         return plan
     agreed_on = details.pop("agreed_on", None) or by.today
-    standing = _live_plan(case)
-    kept = list(standing.goals.all()) if standing and standing.state == PlanState.DRAFT else []
+    begun, standing = _live(case, PlanState.DRAFT), _live(case, *STANDING)
+    wanted = [*(begun.goals.all() if begun else []), *goals]
+    _refuse_to_agree(
+        by, case, own_words=own_words, goals=wanted, person_agreed=person_agreed, on=(agreed_on, review_on)
+    )
+    if standing is not None:
+        _write(standing, state=PlanState.CLOSED, closed_on=by.today, closed_why="a new plan was agreed")
+    plan = begun or _new_plan(by, case, new_id)
+    _write(plan, own_words=own_words, agreed_on=agreed_on, review_on=review_on, state=PlanState.AGREED, **details)
+    write_goals(by, plan, list(goals))
+    ledger.record("care.plan_agreed", kind=Kind.COLLECTION, by=by, about=[plan, case, case.person])
+    return plan
+
+
+def _refuse_to_agree(
+    by: Viewer, case: Case, *, own_words: str, goals: list[Goal], person_agreed: bool, on: tuple[date, date]
+) -> None:
+    agreed_on, review_on = on
     refuse_if(
         [
             *rules.reasons_not_to_agree(
-                own_words=own_words, goals=[*kept, *goals], person_agreed=person_agreed,
-                agreed_on=agreed_on, today=by.today,
+                own_words=own_words, goals=goals, person_agreed=person_agreed, agreed_on=agreed_on, today=by.today
             ),
             *rules.reasons_not_to_review_on(
                 review_on, said_on=agreed_on, today=by.today, is_child=is_child(case, agreed_on)
             ),
         ]
-    )  # fmt: skip
-    plan = standing if kept else _new_plan(by, case, own_words=own_words, new_id=new_id, instead_of=standing)
-    assert plan is not None
-    for name, value in {"own_words": own_words, "agreed_on": agreed_on, "review_on": review_on, **details}.items():
-        setattr(plan, name, value)
-    plan.state = PlanState.AGREED
-    changed(plan)
-    write_goals(by, plan, list(goals))
-    ledger.record("care.plan_agreed", kind=Kind.COLLECTION, by=by, about=[plan, case, case.person])
-    return plan
+    )
 
 
 @action(may=P.KEEP_CARE)
@@ -119,20 +130,18 @@ def review(
     return done
 
 
-def _live_plan(case: Case) -> Plan | None:
-    return Plan.objects.select_for_update().filter(case=case).exclude(state=PlanState.CLOSED).first()
+def _live(case: Case, *states: PlanState) -> Plan | None:
+    return Plan.objects.select_for_update().filter(case=case, state__in=states).first()
 
 
-def _new_plan(
-    by: Viewer, case: Case, *, own_words: str, new_id: uuid.UUID | None, instead_of: Plan | None = None
-) -> Plan:
+def _write(plan: Plan, **said: Any) -> None:
+    for name, value in said.items():
+        setattr(plan, name, value)
+    changed(plan)
+
+
+def _new_plan(by: Viewer, case: Case, new_id: uuid.UUID | None) -> Plan:
     case = held(by, Case.objects.all(), case)
     if not case.is_open:
         raise Refused(["the case is closed: open it again first"])
-    standing = instead_of or _live_plan(case)
-    if standing is not None:
-        if standing.state == PlanState.DRAFT and instead_of is None:
-            raise Refused(["there is already a draft of a plan: carry on with that one"])
-        standing.state, standing.closed_on, standing.closed_why = PlanState.CLOSED, by.today, "a new plan was written"
-        changed(standing)
-    return Plan.objects.create(id=new_id or uuid.uuid4(), **made_by(by), case=case, own_words=own_words)
+    return Plan.objects.create(id=new_id or uuid.uuid4(), **made_by(by), case=case, own_words="")
