@@ -1,6 +1,7 @@
 """Load months of incidents and boundaries: everything that can be used, or nothing."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 
@@ -37,7 +38,8 @@ def _stand(by: Viewer, before: MonthFile | None, staged: Staged) -> MonthFile:
         standing.put_in_place(staged, by.organisation_key)
         return before
     path = standing.put_in_place(staged, by.organisation_key)
-    transaction.on_commit(lambda: standing.take_away([before.path] if before else []))
+    if before is not None:
+        transaction.on_commit(partial(standing.take_away, [before.path]))
     row = before or MonthFile(
         owner=by.organisation, created_by=by.account, created_at=by.now, month=staged.month, force=staged.force,
         version=0, marking=Marking.OFFICIAL, source=SOURCE, licence=LICENCE, is_open=True,

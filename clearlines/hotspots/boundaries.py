@@ -15,7 +15,6 @@ import shapely
 from pyproj import Transformer
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 from clearlines.hotspots.police_uk import EAST, NORTH, SOUTH, WEST, NotWhatItSays
 
@@ -77,7 +76,7 @@ def _geometry(where: str, said: Any) -> BaseGeometry:
 
 
 def _outline(geometry: BaseGeometry) -> list[list[list[int]]]:
-    drawn = transform(_to_metres, geometry)
+    drawn = shapely.transform(geometry, _to_metres, interleaved=False)
     simple = drawn.simplify(SIMPLEST, preserve_topology=True)
     rings = [[[round(x), round(y)] for x, y in ring.coords] for ring in _rings(simple)]
     return rings or [[[round(x), round(y)] for x, y in drawn.envelope.exterior.coords]]

@@ -177,7 +177,7 @@ def _reason_against(row: list[str], month: str) -> str | None:
     """Why this row cannot be used, whatever the rows before it; None if it can."""
     if len(row) != len(COLUMNS):
         return f"it has {len(row)} fields, not {len(COLUMNS)}"
-    if any(len(each) > LONGEST_FIELD for each in row):
+    if max(map(len, row)) > LONGEST_FIELD:
         return f"a field is longer than {LONGEST_FIELD:,} characters"
     if not MONTH.match(row[1]):
         return "its month is not a month, such as 2024-01"

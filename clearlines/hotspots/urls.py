@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clearlines.hotspots import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="hotspots-home"),
+    path("counts.csv", views.counts, name="hotspots-counts"),
+    path("files/", views.files, name="hotspots-files"),
+    path("area/<slug:kind>/<str:code>/", views.area, name="hotspots-area"),
+]

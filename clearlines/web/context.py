@@ -24,16 +24,21 @@ class Place:
 
 # In the order of the journey. A route appears here when its room has a first page.
 PLACES: list[Place] = [
+    Place("My day", "charity-day", frozenset({P.SEE_CARE})),
     Place("This morning", "force-morning", frozenset({P.SEE_REPORTS})),
     Place("Report", "reports-start", frozenset({P.SEND_REFERRALS})),
     Place("Triage", "triage-list", frozenset({P.SEE_REPORTS})),
     Place("Letters", "referrals-inbox", frozenset({P.SEE_RECEIVED_REFERRALS})),
     Place("Letters sent", "referrals-sent", frozenset({P.SEE_SENT_REFERRALS})),
     Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS})),
+    Place("Lines", "lines-list", frozenset({P.SEE_LINES})),
     Place("Places", "places-list", frozenset({P.SEE_PLACES})),
     Place("People", "people-list", frozenset({P.SEE_PEOPLE})),
     Place("Hotspots", "hotspots-home", frozenset({P.SEE_HOTSPOTS})),
     Place("Returns", "returns-list", frozenset({P.SEE_RETURNS, P.SEE_SENT_RETURNS})),
+    Place("Visits", "visits-home", frozenset({P.SEE_VISITS})),
+    Place("Caseload", "care-list", frozenset({P.SEE_CARE})),
+    Place("My plan", "care-mine", frozenset({P.SEE_OWN_PLAN})),
     Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
 ]
 

@@ -15,6 +15,7 @@ class Basket:
 
     key: str
     title: str
+    short: str
     says: str
     types: tuple[str, ...]
 
@@ -28,7 +29,13 @@ def _said(name: str) -> dict[str, Any]:
 def baskets() -> dict[str, Basket]:
     said = _said("categories.v1.toml")
     return {
-        key: Basket(key, about["title"], about["says"], tuple(name for name, of in said["types"].items() if of == key))
+        key: Basket(
+            key,
+            about["title"],
+            about["short"],
+            about["says"],
+            tuple(name for name, of in said["types"].items() if of == key),
+        )
         for key, about in said["baskets"].items()
     }
 

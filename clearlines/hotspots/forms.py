@@ -1,0 +1,38 @@
+"""Which counts to show."""
+
+from typing import Any
+
+from clearlines.hotspots import counts, reference
+from clearlines.hotspots.months import called
+from clearlines.web import forms
+
+KINDS = {counts.LSOA: "Neighbourhood (LSOA)", counts.WARD: "Ward", counts.CELL: "Cell of the map"}
+
+
+class Choices(forms.Filters):
+    """The row of choices above the table. Only what can be shown is offered."""
+
+    first = forms.pick("From", [])
+    last = forms.pick("To", [])
+    basket = forms.pick("What to count", [])
+    kind = forms.pick("Area", [])
+    district = forms.pick("District", [], required=False)
+
+    def __init__(self, *args: Any, months: list[str], kinds: list[str], districts: list[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = [(month, called(month)) for month in reversed(months)]
+        choices = {
+            "first": offered,
+            "last": offered,
+            "basket": [(key, each.short) for key, each in reference.baskets().items()],
+            "kind": [(kind, KINDS[kind]) for kind in kinds],
+            "district": [("", "The whole force"), *((each, each) for each in districts)],
+        }
+        for name, offers in choices.items():
+            self.fields[name].choices = offers  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("first") and said.get("last") and said["first"] > said["last"]:
+            self.add_error("first", "Choose a first month that is not after the last.")
+        return said

@@ -1,0 +1,91 @@
+"""What may be counted: the months and boundaries a viewer can read. Where the two sets meet a row, see counts.py.
+
+Incidents published under an open licence, and boundaries, are read by every organisation in the programme whose role
+sees hotspots; anything else only by the organisation that loaded it.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from clearlines.access.permissions import Permission as P
+from clearlines.access.viewer import Viewer
+from clearlines.hotspots.counts import Outline
+from clearlines.hotspots.models import Boundary, MonthFile
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The months a viewer may count, one file a month and force, and which content that is."""
+
+    files: tuple[MonthFile, ...]
+
+    @property
+    def months(self) -> list[str]:
+        return sorted({each.month for each in self.files})
+
+    def paths(self, first: str, last: str) -> tuple[Path, ...]:
+        """Where the rows of the months from first to last stand."""
+        return tuple(settings.INCIDENTS_DIR / each.path for each in self.files if first <= each.month <= last)
+
+    def fingerprint(self, first: str, last: str) -> str:
+        """A name for exactly this content: a result that keeps it can be run again, or say that the rows changed."""
+        said = sorted(f"{e.month} {e.force} {e.sha256} {e.reader}" for e in self.files if first <= e.month <= last)
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def month_files(viewer: Viewer) -> QuerySet[MonthFile]:
+    """Every month the viewer may read, newest first: their own organisation's, and any that is open data."""
+    if not viewer.may(P.SEE_HOTSPOTS):
+        return MonthFile.objects.none()
+    mine = Q(owner=viewer.organisation_key, marking__in=viewer.markings)
+    return MonthFile.objects.filter(mine | Q(is_open=True)).select_related("owner").order_by("-month", "force")
+
+
+def standing(viewer: Viewer) -> Standing:
+    """Two organisations may have loaded the same month: the viewer's own file is counted, never both."""
+    chosen: dict[tuple[str, str], MonthFile] = {}
+    for each in month_files(viewer).order_by("imported_at", "pk"):
+        if each.owner_id == viewer.organisation_key or (each.month, each.force) not in chosen:
+            chosen[each.month, each.force] = each
+    return Standing(tuple(chosen.values()))
+
+
+def boundaries(viewer: Viewer, kind: str) -> "Drawn":
+    """One boundary a code, the viewer's own before another organisation's, by name."""
+    if not viewer.may(P.SEE_HOTSPOTS):
+        return _drawn(())
+    chosen: dict[str, tuple[uuid.UUID, int]] = {}
+    rows = Boundary.objects.filter(kind=kind).order_by("created_at", "pk")
+    for key, version, code, owner in rows.values_list("pk", "version", "code", "owner_id"):
+        if owner == viewer.organisation_key or code not in chosen:
+            chosen[code] = (key, version)
+    return _drawn(tuple(chosen.values()))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Boundaries as counting needs them, and as drawing does: code → rings of metres."""
+
+    outlines: tuple[Outline, ...] = field(repr=False)
+    rings: dict[str, list[list[list[int]]]] = field(repr=False, compare=False)
+
+
+# Keyed by row and version, so a boundary that is loaded again is read again.
+@lru_cache(maxsize=16)
+def _drawn(keys: tuple[tuple[uuid.UUID, int], ...]) -> Drawn:
+    rows = Boundary.objects.filter(pk__in=[key for key, _ in keys]).order_by("name", "code") if keys else []
+    outlines = tuple(Outline(each.code, each.name, bytes(each.shape)) for each in rows)
+    return Drawn(outlines, {each.code: each.outline for each in rows})
+
+
+def kinds_drawn(viewer: Viewer) -> list[str]:
+    """Which kinds of boundary there are."""
+    if not viewer.may(P.SEE_HOTSPOTS):
+        return []
+    return sorted(Boundary.objects.values_list("kind", flat=True).distinct())

@@ -1,0 +1,97 @@
+"""Small months of the publisher's shape, invented, and boundaries drawn as squares round real towns."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from clearlines.hotspots import actions, boundaries, police_uk, standing
+from clearlines.hotspots.models import Boundary, MonthFile
+
+HEADER = ",".join(police_uk.COLUMNS)
+FORCE = "Cumbria Constabulary"
+# Names and codes of neighbourhoods that exist; every row about them is invented.
+HERE, THERE = ("E01019138", "Barrow-in-Furness 010A"), ("E01019341", "South Lakeland 005A")
+AT_HERE, AT_THERE = (-3.2231, 54.1101), (-2.7461, 54.3281)
+
+
+def row(
+    month="2022-02", crime_type="Burglary", area=HERE, at=AT_HERE, *, crime_id="", location="On or near Invented Row",
+    outcome="Under investigation",
+) -> str:  # fmt: skip
+    """One line of a street file."""
+    x, y = at or ("", "")
+    code, name = area or ("", "")
+    fields = [crime_id, month, FORCE, FORCE, str(x), str(y), location, code, name, crime_type, outcome, ""]
+    return ",".join(f'"{each}"' if "," in each or "\n" in each else each for each in fields)
+
+
+def street_file(folder: Path, *rows: str, month="2022-02", force="cumbria", header=HEADER) -> Path:
+    path = folder / month / f"{month}-{force}-street.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def month_rows(month: str, here: int, there: int, *, drugs: int = 0) -> list[str]:
+    """So many burglaries in each place, and drug records here."""
+    return [
+        *(row(month, crime_id=f"h{month}{each}") for each in range(here)),
+        *(row(month, area=THERE, at=AT_THERE, crime_id=f"t{month}{each}") for each in range(there)),
+        *(row(month, "Drugs", crime_id=f"d{month}{each}") for each in range(drugs)),
+    ]
+
+
+def loaded(viewer, **months) -> list[MonthFile]:
+    """`loaded(viewer, m2022_02=(20, 30), m2022_03=(10, 30, 2))`: months standing, (here, there, drugs here)."""
+    with tempfile.TemporaryDirectory() as folder, standing.staging() as place:
+        staged = []
+        for name, counts in months.items():
+            month = name.removeprefix("m").replace("_", "-")
+            here, there, drugs = (*counts, 0)[:3]
+            path = street_file(Path(folder), *month_rows(month, here, there, drugs=drugs), month=month)
+            staged.append(standing.stage(police_uk.read(path), place))
+        return actions.load(by=viewer, months=staged)
+
+
+def square(kind: str, code: str, name: str, at, half=0.02) -> dict:
+    """A GeoJSON feature as the Office for National Statistics names its properties."""
+    x, y = at
+    ring = [
+        [x - half, y - half],
+        [x + half, y - half],
+        [x + half, y + half],
+        [x - half, y + half],
+        [x - half, y - half],
+    ]
+    names = {"lsoa": ("LSOA11CD", "LSOA11NM"), "ward": ("WD13CD", "WD13NM")}[kind]
+    properties = dict(zip(names, (code, name), strict=True))
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def geojson(folder: Path, *features: dict, name="areas.geojson") -> Path:
+    path = folder / name
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": list(features)}), encoding="utf-8")
+    return path
+
+
+def drawn(viewer) -> list[Boundary]:
+    """Two neighbourhoods and two wards."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = geojson(
+            Path(folder),
+            square("lsoa", *HERE, AT_HERE),
+            square("lsoa", *THERE, AT_THERE),
+            square("ward", "E05003145", "Barrow Island", AT_HERE),
+            square("ward", "E05003146", "Kendal Castle", AT_THERE),
+        )
+        return actions.draw(by=viewer, areas=boundaries.read(path), source="invented")
+
+
+def opened_months(cast) -> dict:
+    loaded(cast.analyst, m2022_02=(20, 30))
+    return {}
+
+
+def opened_area(cast) -> dict:
+    loaded(cast.analyst, m2022_02=(20, 30))
+    return {"kind": "lsoa", "code": HERE[0]}
