@@ -22,7 +22,8 @@ PER_PAGE = 25
 def listed(request: Asked) -> HttpResponse:
     rows = Paginator(queries.current(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     waiting = queries.not_screened(request.viewer)
-    about = [*rows.object_list, *(each.person for each in rows.object_list), *(each.person for each in waiting)]
+    about = [each for row in rows.object_list for each in (row, row.person)]
+    about += [letter.person for letter in waiting if letter.person]
     return page(request, "screening/list.html", about=about, rows=rows, waiting=waiting, today=request.viewer.today)
 
 
