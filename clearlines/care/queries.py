@@ -150,6 +150,10 @@ def draft_of(viewer: Viewer, case: Case) -> Plan | None:
     return plans(viewer).filter(case=case, state=PlanState.DRAFT).first()
 
 
+def my_drafts(viewer: Viewer) -> QuerySet[Plan]:
+    return plans(viewer).filter(state=PlanState.DRAFT, case__worker=viewer.account, case__state=CaseState.OPEN)
+
+
 def workers(viewer: Viewer) -> QuerySet[Account]:
     return referrals.workers(viewer)
 

@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clearlines.desk.charity import views
+
+urlpatterns = [path("", views.day, name="charity-day")]
