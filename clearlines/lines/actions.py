@@ -66,7 +66,7 @@ def move(
         status=Status(to), same_line=merged_into == line, has_other=merged_into is not None,
         comes_back=_comes_back(line, merged_into)))  # fmt: skip
     refuse_if(rules.reasons_not_to_move(
-        steps=standing(_steps_of(line)), new=_step(row), facts=Facts(**facts), reason=reason,
+        steps=standing(_steps_of(line)), new=row.step, facts=Facts(**facts), reason=reason,
         has_holder=_has_holder(line), now=by.now, today=by.today))  # fmt: skip
     return _added(by, line, row, "lines.moved")
 
@@ -83,7 +83,7 @@ def correct_status(
     refuse_if(rules.reasons_not_to_merge(
         status=Status(to), same_line=False, has_other=new.merged_into is not None, comes_back=False))  # fmt: skip
     refuse_if(rules.reasons_not_to_correct(
-        steps=standing(_steps_of(line)), wrong=_step(row), new=_step(new), facts=Facts(**facts), reason=reason,
+        steps=standing(_steps_of(line)), wrong=row.step, new=new.step, facts=Facts(**facts), reason=reason,
         has_holder=_has_holder(line), now=by.now, today=by.today))  # fmt: skip
     return _added(by, line, new, "lines.status_corrected")
 
@@ -234,9 +234,5 @@ def link_displacement(
     return link
 
 
-def _step(row: LineStatus) -> Step:
-    return Step(Status(row.status), row.valid_from, row.known_at, row.sequence, row.pk, row.corrects_id)
-
-
 def _steps_of(line: Line) -> list[Step]:
-    return [_step(row) for row in line.statuses.all()]
+    return [row.step for row in line.statuses.all()]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from clearlines.access.declarations import NOBODY, TOTALS, Declared, Shown
 from clearlines.access.models import Account, Owned
 from clearlines.lines import identifiers, states
+from clearlines.lines.history import Step
 from clearlines.people.models import Person
 
 UNTIL_AFTER_FROM = Q(until_on=None) | Q(until_on__gte=F("from_on"))
@@ -174,6 +175,13 @@ class LineStatus(Owned):
     @property
     def label(self) -> str:
         return states.Status(self.status).label
+
+    @property
+    def step(self) -> Step:
+        """The row as the pure reading of histories takes it."""
+        return Step(
+            states.Status(self.status), self.valid_from, self.known_at, self.sequence, self.pk, self.corrects_id
+        )
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

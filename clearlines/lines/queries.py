@@ -14,6 +14,7 @@ from clearlines.access.scope import own, the_one
 from clearlines.access.viewer import Viewer
 from clearlines.lines import history, identifiers, rules, states
 from clearlines.lines.models import ElementTest, Line, LineIdentifier, LineLink, LineMarket, LineStatus, RoleOnLine
+from clearlines.lines.register import Register, put_together
 
 
 def visible(viewer: Viewer) -> QuerySet[Line]:
@@ -40,7 +41,7 @@ def whole(viewer: Viewer, key: uuid.UUID) -> Line:
 def statuses(viewer: Viewer) -> QuerySet[LineStatus]:
     """Every row of every history one may see, corrected ones too."""
     rows = LineStatus.objects.filter(line__marking__in=viewer.markings).order_by("valid_from", "known_at", "sequence")
-    return own(viewer, rows.select_related("created_by", "merged_into", "corrects"), needs=P.SEE_LINES)
+    return own(viewer, rows.select_related("created_by", "merged_into", "corrects", "corrected_by"), needs=P.SEE_LINES)
 
 
 def status_row(viewer: Viewer, line: Line, key: uuid.UUID) -> LineStatus:
@@ -68,17 +69,22 @@ def standing_on(viewer: Viewer, on: date, known: date | None = None) -> QuerySet
     return rows.select_related("line").order_by("line__number")
 
 
-def histories(viewer: Viewer, known: date | None = None) -> dict[uuid.UUID, list[history.Span]]:
-    """The statuses of every line one after another, as known on a day. One query; a line not yet known is absent."""
-    steps: dict[uuid.UUID, list[history.Step]] = defaultdict(list)
+def steps(viewer: Viewer) -> dict[uuid.UUID, list[history.Step]]:
+    """Every row of every history as a step, by line. One query."""
+    found: dict[uuid.UUID, list[history.Step]] = defaultdict(list)
     rows = own(
         viewer, LineStatus.objects.filter(line__marking__in=viewer.markings).order_by("line__number"), needs=P.SEE_LINES
     )
     for key, line, status, on, known_at, sequence, corrects in rows.values_list(
         "pk", "line", "status", "valid_from", "known_at", "sequence", "corrects"
     ):
-        steps[line].append(history.Step(states.Status(status), on, known_at, sequence, key, corrects))
-    found = {line: history.spans(each, known) for line, each in steps.items()}
+        found[line].append(history.Step(states.Status(status), on, known_at, sequence, key, corrects))
+    return found
+
+
+def histories(viewer: Viewer, known: date | None = None) -> dict[uuid.UUID, list[history.Span]]:
+    """The statuses of every line one after another, as known on a day; a line not yet known is absent."""
+    found = {line: history.spans(each, known) for line, each in steps(viewer).items()}
     return {line: spans for line, spans in found.items() if spans}
 
 
@@ -117,6 +123,14 @@ def active_counts(viewer: Viewer, first: date, last: date, known: date | None = 
     return history.active_counts(histories(viewer, known).values(), first, last)
 
 
+def register(viewer: Viewer, on: date, known: date) -> Register:
+    """The whole register as it was on a day, as known on a day, and what is known differently now."""
+    refuse_if(rules.reasons_not_to_summarise(first=min(on, known), last=max(on, known), today=viewer.today))
+    markets = own(viewer, LineMarket.objects.order_by("from_on", "town"), needs=P.SEE_LINES)
+    lines = visible(viewer).prefetch_related(Prefetch("markets", markets))
+    return put_together(lines, steps(viewer), list(links(viewer)), on=on, known=known, today=viewer.today)
+
+
 def links(viewer: Viewer) -> QuerySet[LineLink]:
     rows = LineLink.objects.filter(
         from_line__marking__in=viewer.markings, to_line__marking__in=viewer.markings
@@ -137,3 +151,49 @@ def lines_with(viewer: Viewer, kind: str, said: str) -> QuerySet[Line]:
     value = identifiers.kept_as(kind, said)
     held = LineIdentifier.objects.filter(owner=viewer.organisation_key, kind=kind, value=value)
     return visible(viewer).filter(pk__in=held.values("line")) if value else visible(viewer).none()
+
+
+def identifier(viewer: Viewer, line: Line, key: uuid.UUID) -> LineIdentifier:
+    return the_one(own(viewer, LineIdentifier.objects.filter(line=line), needs=P.SEE_LINES), key)
+
+
+def status_of(viewer: Viewer, line: Line) -> states.Status | None:
+    """What the line is today."""
+    row = standing_on(viewer, viewer.today).filter(line=line).first()
+    return states.Status(row.status) if row else None
+
+
+@dataclass(frozen=True)
+class File:
+    """A line with everything its page shows."""
+
+    line: Line
+    standing: history.Span | None
+    history: list[LineStatus]
+    elements: list[tuple[str, str, ElementTest | None]]
+    victims: list[RoleOnLine]
+    others: list[RoleOnLine]
+
+    @property
+    def linked(self) -> list[Line]:
+        """The other lines that this one is linked with."""
+        on, back = self.line.links_on.all(), self.line.links_from.all()
+        return [*(link.to_line for link in on), *(link.from_line for link in back)]
+
+
+def file_of(viewer: Viewer, key: uuid.UUID) -> File:
+    line = whole(viewer, key)
+    rows = list(line.statuses.all())
+    found: dict[str, ElementTest] = {}
+    for test in line.elements.all():
+        found.setdefault(test.element, test)
+    spans = history.spans([row.step for row in rows])
+    roles = list(people_on(viewer, line))
+    return File(
+        line,
+        next((span for span in spans if span.holds_on(viewer.today)), None),
+        sorted(rows, key=lambda row: (row.known_at, row.sequence), reverse=True),
+        [(value, label, found.get(value)) for value, label in ElementTest.Element.choices],
+        [role for role in roles if role.is_victim],
+        [role for role in roles if not role.is_victim],
+    )

@@ -49,3 +49,7 @@ def opened_status(cast) -> dict[str, object]:
 def opened_number(cast) -> dict[str, object]:
     found = full_line(cast.analyst)
     return {"key": found.pk, "row": found.identifiers.get().pk}
+
+
+def opened_element(cast) -> dict[str, object]:
+    return opened_line(cast) | {"element": "violence"}

@@ -1,0 +1,207 @@
+"""The register and its timeline, a line's own page, and a page for each thing that can be recorded about it."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from clearlines.access.permissions import Permission as P
+from clearlines.access.why import why_seen
+from clearlines.lines import actions, forms, picture, queries, sheet
+from clearlines.lines.models import Line
+from clearlines.lines.register import Register
+from clearlines.lines.states import Status
+from clearlines.people import queries as people
+from clearlines.web.forms import Form
+from clearlines.web.pages import Asked, look, page, sees
+
+OFFERED = 500
+
+
+@sees(P.SEE_LINES)
+def everything(request: Asked) -> HttpResponse:
+    """The timeline as it was on a day, as known on a day."""
+    as_at, shown = _as_at(request)
+    about: list[Any] = ["lines.list", *(row.line for row in shown.rows)]
+    return page(
+        request, "lines/list.html", about=about, as_at=as_at, register=shown, picture=picture.draw(shown),
+        find=forms.Find(), kinds=picture.MARKS, may_keep=request.viewer.may(P.KEEP_LINES),
+    )  # fmt: skip
+
+
+@sees(P.SEE_LINES)
+def download(request: Asked) -> HttpResponse:
+    _, shown = _as_at(request)
+    look(request.viewer, ["lines.list", *(row.line for row in shown.rows)], at="lines-download")
+    headers = {"Content-Disposition": f'attachment; filename="lines-{shown.on}-OFFICIAL-SENSITIVE.csv"'}
+    return HttpResponse(sheet.of(shown), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _as_at(request: Asked) -> tuple[forms.AsAt, Register]:
+    """A day that is no day, or has not come, shows today and says so."""
+    today = request.viewer.today
+    form = forms.AsAt(request.GET if forms.AsAt.is_asked(request.GET) else None, initial={"on": today, "known": today})
+    if form.is_valid():
+        with form.refusals():
+            on, known = form.cleaned_data["on"] or today, form.cleaned_data["known"] or today
+            return form, queries.register(request.viewer, on, known)
+    return form, queries.register(request.viewer, today, today)
+
+
+@sees(P.SEE_LINES)
+def find(request: Asked) -> HttpResponse:
+    form = forms.Find(request.GET or None)
+    words = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    found = list(queries.matching(request.viewer, words)[:OFFERED]) if words else []
+    return page(request, "lines/find.html", about=["lines.find", *found], find=form, words=words, found=found)
+
+
+@sees(P.SEE_LINES)
+def line(request: Asked, key: uuid.UUID) -> HttpResponse:
+    shown = queries.file_of(request.viewer, key)
+    people_on = [role.person for role in (*shown.victims, *shown.others)]
+    may_keep, may_see_people = (request.viewer.may(each) for each in (P.KEEP_LINES, P.SEE_PEOPLE))
+    return page(
+        request, "lines/line.html", about=[shown.line, *shown.linked, *people_on], file=shown, line=shown.line,
+        may_keep=may_keep, may_see_people=may_see_people,
+    )  # fmt: skip
+
+
+@sees(P.SEE_LINES)
+def why(request: Asked, key: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    why, back = why_seen(request.viewer, line, needs=P.SEE_LINES), reverse("lines-line", args=[key])
+    return page(request, "web/why.html", about=[line], record=line, why=why, back=back)
+
+
+@sees(P.KEEP_LINES)
+def new(request: Asked) -> HttpResponse:
+    others = _known_elsewhere(request, "number")
+    form = forms.Register(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            asked = {name: form.cleaned_data[name] for name in ("brand", "since", "status", "reason", "exporter_area")}
+            made = actions.register(
+                by=request.viewer, new_id=form.cleaned_data["new_id"], first=form.first, **asked
+            )  # fmt: skip
+            return redirect("lines-line", made.pk)
+    return page(request, "lines/new.html", about=["lines.new", *others], form=form, others=others)
+
+
+def _known_elsewhere(request: Asked, box: str, kind: str = "number", line: Line | None = None) -> list[Line]:
+    """The other lines that have, or had, what was typed."""
+    found = queries.lines_with(request.viewer, kind, request.POST.get(box, ""))
+    return list(found.exclude(pk=line.pk) if line else found)
+
+
+@sees(P.KEEP_LINES)
+def move(request: Asked, key: uuid.UUID) -> HttpResponse:
+    """First what it became, then what that rests on: two pages, so that each asks little."""
+    line = queries.line(request.viewer, key)
+    standing = queries.status_of(request.viewer, line)
+    choose = forms.WhatItBecame(request.GET or None, status=standing)
+    if not choose.is_valid():
+        return page(request, "lines/move.html", about=[line], line=line, choose=choose, standing=standing)
+    return _moved(request, line, Status(choose.cleaned_data["to"]))
+
+
+def _moved(request: Asked, line: Line, to: Status) -> HttpResponse:
+    others = list(queries.visible(request.viewer).exclude(pk=line.pk)) if to == Status.MERGED else []
+    form = forms.Became(request.POST or None, to=to, others=others, initial={"seen": line.version})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.move(by=request.viewer, line=line, to=to, seen=form.cleaned_data["seen"], **form.said)
+            return redirect("lines-line", line.pk)
+    return page(request, "lines/became.html", about=[line, *others], line=line, form=form, to=to)
+
+
+@sees(P.KEEP_LINES)
+def correct(request: Asked, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    wrong = queries.status_row(request.viewer, line, row)
+    form = forms.CorrectStatus.of(request.POST or None, wrong)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.correct_status(by=request.viewer, row=wrong, seen=form.cleaned_data["seen"], **form.said)
+            return redirect("lines-line", key)
+    return page(request, "lines/correct.html", about=[line], line=line, form=form, wrong=wrong)
+
+
+@sees(P.KEEP_LINES)
+def identify(request: Asked, key: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    others = _known_elsewhere(request, "said", request.POST.get("kind", "number"), line)
+    form = forms.Identify(request.POST or None, others=others)
+    return _add(request, line, form, actions.add_identifier, "Add a number, handset, SIM or name", others)
+
+
+@sees(P.KEEP_LINES)
+def change_number(request: Asked, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    old = queries.identifier(request.viewer, line, row)
+    others = _known_elsewhere(request, "said", old.kind, line)
+    form = forms.ChangeNumber(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.change_number(by=request.viewer, identifier=old, **form.cleaned_data)
+            return redirect("lines-line", key)
+    return _asked(request, line, form, f"Change {old.shown}", others)
+
+
+@sees(P.KEEP_LINES)
+def market(request: Asked, key: uuid.UUID) -> HttpResponse:
+    line, form = queries.line(request.viewer, key), forms.Market(request.POST or None)
+    return _add(request, line, form, actions.add_market, "Add a town where it sells")
+
+
+@sees(P.KEEP_LINES)
+def element(request: Asked, key: uuid.UUID, element: str) -> HttpResponse:
+    line, form = queries.line(request.viewer, key), forms.Element(request.POST or None)
+    return _add(request, line, form, actions.record_element, element.capitalize(), element=element)
+
+
+@sees(P.KEEP_LINES)
+def qualifies(request: Asked, key: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    form = forms.Qualifies(request.POST or None, initial={"seen": line.version})
+    return _add(request, line, form, actions.decide_qualifies, "Decide whether it is a county line")
+
+
+@sees(P.KEEP_LINES)
+def put_person(request: Asked, key: uuid.UUID) -> HttpResponse:
+    line, everybody = queries.line(request.viewer, key), list(people.visible(request.viewer)[:OFFERED])
+    form = forms.PutPerson(request.POST or None, people=everybody)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            said = form.cleaned_data | {"person": form.people[form.cleaned_data["person"]]}
+            actions.put_person_on_line(by=request.viewer, line=line, **said)
+            return redirect("lines-line", key)
+    return _asked(request, line, form, "Put somebody on this line", everybody)
+
+
+@sees(P.KEEP_LINES)
+def displacement(request: Asked, key: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    others = list(queries.visible(request.viewer).exclude(pk=key))
+    form = forms.Displacement(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            said = form.cleaned_data | {"to_line": form.others[form.cleaned_data["to_line"]]}
+            actions.link_displacement(by=request.viewer, from_line=line, **said)
+            return redirect("lines-line", key)
+    return _asked(request, line, form, "Link where it went on", others)
+
+
+def _add(request: Asked, line: Line, form: Form, verb: Any, title: str, others: Any = (), **more: Any) -> HttpResponse:
+    """One form, one verb that takes the form's own boxes, and back to the line."""
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            verb(by=request.viewer, line=line, **form.cleaned_data, **more)
+            return redirect("lines-line", line.pk)
+    return _asked(request, line, form, title, others)
+
+
+def _asked(request: Asked, line: Line, form: Form, title: str, about: Any = ()) -> HttpResponse:
+    return page(request, "lines/form.html", about=[line, *about], line=line, form=form, title=title)
