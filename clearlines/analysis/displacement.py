@@ -36,6 +36,8 @@ from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 from typing import NamedTuple
 
+# What a kept result names, so that it can be run again by the same method or say that the method changed.
+METHOD = "wdd 1"
 # domain.md 2.17: with a baseline under twenty the report says too few to tell.
 FEWEST_BEFORE = 20
 # The largest fall a programme is likely to claim: if even a halving could hide in chance, there are too few.
@@ -130,6 +132,14 @@ def harm(parts: Iterable[Displacement], weights: Sequence[float], *, level: floa
     displaced = _Part(sum(p.displaced * w for p, w in pairs), sum((p.displaced_se * w) ** 2 for p, w in pairs))
     answer = _answer(local, displaced, local.variance + displaced.variance, level, None, sum(p.n for p in parts))
     return _worded_as_harm(answer, [p for p, w in pairs if w])
+
+
+def enough_before(level: float = 0.95) -> int:
+    """How many before, in each of two like areas, for a halving to be told apart from chance.
+
+    With n before in both, a difference of n / 2 must exceed the reach of the level times the root of 4n.
+    """
+    return math.ceil((2 / LARGEST_LIKELY_FALL) ** 2 * NormalDist().inv_cdf((1 + level) / 2) ** 2)
 
 
 class _Part(NamedTuple):

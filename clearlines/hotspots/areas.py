@@ -7,7 +7,7 @@ from clearlines.access.viewer import Viewer
 from clearlines.hotspots import counts, maps, queries, reference
 from clearlines.hotspots.counts import CELL, Asked
 from clearlines.hotspots.forms import KINDS
-from clearlines.hotspots.months import called, called_shortly, number
+from clearlines.web.months import called, called_shortly, number
 
 BAR, GAP, TALL = 22, 12, 160
 

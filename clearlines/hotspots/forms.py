@@ -3,8 +3,8 @@
 from typing import Any
 
 from clearlines.hotspots import counts, reference
-from clearlines.hotspots.months import called
 from clearlines.web import forms
+from clearlines.web.months import called
 
 KINDS = {counts.LSOA: "Neighbourhood (LSOA)", counts.WARD: "Ward", counts.CELL: "Cell of the map"}
 

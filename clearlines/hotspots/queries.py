@@ -6,7 +6,8 @@ sees hotspots; anything else only by the organisation that loaded it.
 
 import hashlib
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from django.db.models import Q, QuerySet
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
-from clearlines.hotspots.counts import Outline
+from clearlines.hotspots import counts
+from clearlines.hotspots.counts import Asked, Outline
 from clearlines.hotspots.models import Boundary, MonthFile
 
 
@@ -89,3 +91,24 @@ def kinds_drawn(viewer: Viewer) -> list[str]:
     if not viewer.may(P.SEE_HOTSPOTS):
         return []
     return sorted(Boundary.objects.values_list("kind", flat=True).distinct())
+
+
+def areas(viewer: Viewer, kind: str) -> dict[str, str]:
+    """code → name of every area that any loaded month has a record in, by name."""
+    return counts.names_of(_everything(viewer, kind))
+
+
+def counted(viewer: Viewer, *, kind: str, codes: Iterable[str], first: str, last: str) -> int:
+    """Records by victims and callers in these areas together, from the first month to the last.
+
+    There is no way to ask this of enforcement: it is never an outcome (domain.md 2.17, basket C).
+    """
+    asked = replace(_everything(viewer, kind), paths=standing(viewer).paths(first, last))
+    found = counts.by_type(asked, codes)
+    return sum(many for (_, basket, _), many in found.items() if basket == "victims")
+
+
+def _everything(viewer: Viewer, kind: str) -> Asked:
+    found = standing(viewer)
+    paths = found.paths(found.months[0], found.months[-1]) if found.months else ()
+    return Asked(paths, kind, boundaries(viewer, kind).outlines)

@@ -8,7 +8,7 @@ from clearlines.access.viewer import Viewer
 from clearlines.hotspots import counts, maps, queries, reference
 from clearlines.hotspots.counts import CELL, LSOA, AreaCount, Asked, Left
 from clearlines.hotspots.forms import KINDS, Choices
-from clearlines.hotspots.months import between, called, called_shortly, latest_run
+from clearlines.web.months import between, called, called_shortly, latest_run
 
 LONGEST_DEFAULT = 4
 ROWS_FIRST = 25

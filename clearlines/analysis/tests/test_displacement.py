@@ -69,6 +69,13 @@ def test_a_halving_of_twenty_is_too_few_to_tell():
     assert answer.smallest_seen == pytest.approx(14.7, abs=0.05)
 
 
+def test_what_would_be_enough_is_enough():
+    enough = module.enough_before(0.95)
+    assert enough == 62
+    assert not displacement(Counts(enough, enough), Counts(enough, enough)).too_few
+    assert displacement(Counts(enough - 1, enough - 1), Counts(enough - 1, enough - 1)).too_few
+
+
 def test_under_twenty_before_is_too_few_even_when_the_interval_would_say_otherwise():
     answer = displacement(Counts(19, 60), Counts(19, 0))
     assert answer.high < 0

@@ -5,9 +5,10 @@ import io
 
 import pytest
 
-from clearlines.hotspots import areas, maps, months
+from clearlines.hotspots import areas, maps
 from clearlines.hotspots.tests import build
 from clearlines.hotspots.tests.build import HERE, THERE
+from clearlines.web import months
 
 pytestmark = pytest.mark.django_db
 
