@@ -19,7 +19,7 @@ from clearlines.people import queries as people
 from clearlines.people.models import Person
 from clearlines.referrals import rules
 from clearlines.referrals.models import Received, Sent
-from clearlines.referrals.protocol import protocol
+from clearlines.referrals.protocol import ChildWords, protocol
 from clearlines.referrals.states import UNDECIDED, State
 from clearlines.referrals.working_days import working_days_after
 from clearlines.web.due import Due
@@ -100,6 +100,11 @@ def reasons_not_to_send(
             today=viewer.today,
         ),
     ]  # fmt: skip
+
+
+def child_words() -> ChildWords:
+    """What to say, and whom to ring, where a child may be at risk."""
+    return protocol().child
 
 
 def reasons_not_to_begin(viewer: Viewer, to: Organisation) -> list[str]:

@@ -20,7 +20,7 @@ from clearlines.screening import rules
 from clearlines.screening.instruments import Tool, all_tools
 from clearlines.screening.models import Screening
 from clearlines.screening.protocol import protocol
-from clearlines.screening.states import BAND_IN_WORDS, State
+from clearlines.screening.states import BAND_IN_WORDS, Said, State
 from clearlines.screening.suggest import Answered, Facts, Suggestion, facts_about, suggest
 from clearlines.web.due import Due
 
@@ -147,6 +147,13 @@ def answers_in_words(screening: Screening) -> list[tuple[str, str]]:
     given = answers_of(screening)
     return [(item.words, given[item.id].in_words if item.id in given else "Not asked")
             for item in screening.instrument.everything]  # fmt: skip
+
+
+def has_a_child_at_risk(screening: Screening, *, today: date) -> bool:
+    """This person is a child, or a child is where they are: the Safeguarding Hub is rung whatever the band."""
+    known, answers = facts(screening, today=today), answers_of(screening)
+    there = [answers[item].said == Said.YES for item in ("child-there", "found-there") if item in answers]
+    return bool(known["child"] or known["worried_about_children"] or any(there))
 
 
 def replaced_by(viewer: Viewer, screening: Screening) -> Screening | None:

@@ -75,10 +75,12 @@ def result(request: Asked, key: UUID) -> HttpResponse:
             actions.complete(by=request.viewer, screening=screening, **form.cleaned_data)
             messages.success(request, "The band is set.")
             return redirect("screening-result", screening.pk)
-    reading = queries.reading(screening, today=request.viewer.today)
+    today = request.viewer.today
+    child = referrals.child_words() if queries.has_a_child_at_risk(screening, today=today) else None
     return page(
         request, "screening/result.html", about=[screening, screening.person], screening=screening, form=form,
-        reading=reading, why_not=queries.reasons_not_to_set(screening, today=request.viewer.today),
+        reading=queries.reading(screening, today=today), why_not=queries.reasons_not_to_set(screening, today=today),
+        child=child,
         why_not_redo=list(rules.reasons_not_to_redo(state=screening.state, why="given", unfinished=False)),
     )  # fmt: skip
 

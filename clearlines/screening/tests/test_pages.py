@@ -7,6 +7,7 @@ from clearlines.people.tests.build import person as a_person
 from clearlines.screening import queries
 from clearlines.screening.models import Screening
 from clearlines.screening.tests import build
+from tests.cast import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -80,3 +81,34 @@ def test_pages_keep_to_twelve_queries(as_, cast, django_assert_max_num_queries):
     for address in (reverse("screening-list"), reverse("screening-why", args=[screening.pk])):
         with django_assert_max_num_queries(12 + 9):
             worker.get(address)
+
+
+def test_s21_six_signs_and_nine_not_known_suggest_this_week_and_the_worker_sets_today(as_, cast):
+    screening, worker = build.begun(cast.worker, tool="adult-cuckooing.v1"), as_("worker")
+    seen, told, concern = ("visitors", "vehicles", "curtains"), ("missed", "belongings"), ("not-seen",)
+    unknown = ("weapon", "threatened", "overdose", "child-there", "damage", "not-theirs", "keys", "speaks-for-them",
+               "one-room")  # fmt: skip
+    said = {"seen": 1} | dict.fromkeys(unknown, "not_known")
+    for how, items in (("seen", seen), ("told", told), ("concern", concern)):
+        said |= dict.fromkeys(items, "yes") | {f"{item}-how": how for item in items}
+    address = reverse("screening-result", args=[screening.pk])
+    worker.post(reverse("screening-questions", args=[screening.pk]), said)
+    page = worker.get(address).content.decode()
+    assert "The answers suggest: this week" in page
+    assert "Not known yet" in page and all(screening.instrument.words_of(item) in page for item in unknown)
+    assert "/100" not in page and "score" not in page.lower()
+    assert "Say why your band" in worker.post(address, {"seen": 2, "band": "today", "reason": ""}).content.decode()
+    worker.post(address, {"seen": 2, "band": "today", "reason": "weapon seen"})
+    screening.refresh_from_db()
+    assert (screening.band_suggested, screening.band, screening.reason) == ("this_week", "today", "weapon seen")
+    assert not [item for item in unknown if queries.answers_of(screening)[item].said == "no"]
+
+
+def test_a_child_brings_the_safeguarding_hub_whatever_the_band(as_, cast):
+    child = a_person(cast.worker, born_on=TODAY.replace(year=2007))
+    screening = build.completed(cast.worker, person=child)
+    page = as_("worker").get(reverse("screening-result", args=[screening.pk])).content.decode()
+    assert "Ring the Safeguarding Hub" not in page, "in 2026 they are nineteen"
+    there = build.completed(cast.worker, band="today", answers={"child-there": build.Answered("yes", "seen")})
+    page = as_("worker").get(reverse("screening-result", args=[there.pk])).content.decode()
+    assert "Ring the Safeguarding Hub" in page
