@@ -7,22 +7,22 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from clearlines.returns import charts, wording
+from clearlines.returns import charts, telling, wording
 from clearlines.returns.models import Return
 
 
 def reading(part_of: Return, figures: dict[str, Any]) -> dict[str, Any]:
     """What the page and the PDF both show of a return."""
     said = part_of.definitions
-    funnel = wording.funnel(figures["referral_funnel"]) if "referral_funnel" in figures else []
+    funnel = telling.funnel(figures["referral_funnel"]) if "referral_funnel" in figures else []
     steps = figures.get("lines_steps", {}).get("steps", [])
     return {
         "part_of": part_of,
         "definitions": said,
-        "sections": wording.sections(said, figures),
-        "headlines": wording.headlines(said, figures),
-        "opening": wording.opening(said, figures),
-        "caveats": wording.caveats(said, figures),
+        "sections": telling.sections(said, figures),
+        "headlines": telling.headlines(said, figures),
+        "opening": telling.opening(said, figures),
+        "caveats": telling.caveats(said, figures),
         "funnel": funnel,
         "funnel_chart": charts.funnel_chart(funnel),
         "steps_chart": charts.steps_chart(steps),

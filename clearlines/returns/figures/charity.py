@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clearlines.access.viewer import Viewer
 from clearlines.analysis import summaries
+from clearlines.care.models import OutcomeMeasure
 from clearlines.people.models import Person
 from clearlines.places.models import Place
 from clearlines.referrals.models import Received, Source
@@ -27,6 +28,8 @@ AGES = ("Under 18", "18 to 24", "25 to 34", "35 to 49", "50 and over", "Age not 
 SEXES = ("Female", "Male", "Other or not known")
 HOMES = {Place.Kind.HOME, Place.Kind.CARAVAN, Place.Kind.HOSTEL}
 INSTRUMENT = "barc10"
+ACCEPTED = {State.ACCEPTED, State.CONTACTED}
+NOT_ACCEPTED = {State.DECLINED, State.REDIRECTED, State.WITHDRAWN}
 
 
 def referral_funnel(viewer: Viewer, window: Window) -> Figure:
@@ -56,14 +59,14 @@ class _Steps:
             self.seen.setdefault(self.same.of(account.appointment.person_id), []).append(account.arrived_at)
         by = window.as_known
         self.planned = {self.same.of(key) for key in _people_with_plans(viewer, window, by)}
-        self.measured = {self.same.of(key) for key in _pairs(viewer, window)[0]}
+        self.measured = {self.same.of(key) for key in _measured_twice(viewer, window)}
 
     def furthest(self, letter: Received) -> str:
-        states = self.states.get(letter.pk, set())
-        if {"now declined", "now redirected", "now withdrawn"} & states:
+        states = self.states.get(letter.pk, [State.RECEIVED])
+        if states[-1] in NOT_ACCEPTED or (states[-1] == State.FINISHED and not ACCEPTED & set(states)):
             return STEPS[1]
-        if not {State.ACCEPTED, State.CONTACTED} & states or {"now acknowledged", "now appealed"} & states:
-            return STEPS[1] if "now finished" in states else STEPS[0]
+        if states[-1] != State.FINISHED and states[-1] not in ACCEPTED:
+            return STEPS[0]
         person = self.same.of(letter.person_id)
         if not any(moment >= letter.created_at for moment in self.seen.get(person, [])):
             return STEPS[2]
@@ -172,37 +175,33 @@ def plans_in_place(viewer: Viewer, window: Window) -> Figure:
     return Figure(rule=rule, rows_counted=len(cases), value=held, base=len(cases))
 
 
-def _pairs(viewer: Viewer, window: Window) -> tuple[dict[Any, tuple[int, int, date]], set[Any]]:
-    """For each person with two complete answers: first total, latest total, latest day; and who has only one."""
-    answered: dict[Any, list[Any]] = {}
-    for each in known.measures(viewer, window, INSTRUMENT).filter(taken_on__lte=window.as_known):
-        answered.setdefault(each.case.person_id, []).append(each)
-    pairs, alone = {}, set()
-    for person, rows in answered.items():
-        whole = [row for row in rows if row.is_complete]
-        if len(whole) > 1:
-            pairs[person] = (whole[0].total, whole[-1].total, whole[-1].taken_on)
-        else:
-            alone.add(person)
-    return pairs, alone
+def _answered(viewer: Viewer, window: Window, by: date) -> dict[Any, tuple[Any, Any]]:
+    """For each person measured at the start and again by a day: the two sets of answers, blanks and all."""
+    rows: dict[Any, list[Any]] = {}
+    for each in known.measures(viewer, window, INSTRUMENT).filter(taken_on__lte=by):
+        rows.setdefault(each.case.person_id, []).append(each)
+    found = {}
+    for person, measures in rows.items():
+        first = next((each for each in measures if each.stage == OutcomeMeasure.Stage.START), None)
+        later = [each for each in measures if first and each.taken_on > first.taken_on and each.stage != first.stage]
+        if first and later:
+            found[person] = (first, later[-1])
+    return found
+
+
+def _measured_twice(viewer: Viewer, window: Window) -> list[Any]:
+    answered = _answered(viewer, window, window.as_known)
+    return [person for person, (first, latest) in answered.items() if first.is_complete and latest.is_complete]
 
 
 def recovery_change(viewer: Viewer, window: Window) -> Figure:
-    quarter = Window(window.from_on, window.to_on, window.as_known)
-    answered: dict[Any, list[Any]] = {}
-    for each in known.measures(viewer, quarter, INSTRUMENT).filter(taken_on__lte=window.to_on):
-        answered.setdefault(each.case.person_id, []).append(each)
-    pairs, missing = [], 0
-    for rows in answered.values():
-        if rows[-1].taken_on < window.from_on or len(rows) < 2:
-            continue
-        if rows[0].is_complete and rows[-1].is_complete:
-            pairs.append((rows[0].total, rows[-1].total))
-        else:
-            missing += 1
+    answered = _answered(viewer, window, window.to_on).values()
+    here = [(first, latest) for first, latest in answered if latest.taken_on >= window.from_on]
+    pairs = [(first.total, latest.total) for first, latest in here if first.is_complete and latest.is_complete]
+    missing = len(here) - len(pairs)
     found = summaries.paired_change(pairs)
     rule = (
-        "People with two sets of BARC-10 answers, the latest in the quarter: latest total minus first, where both are "
+        "People who answered BARC-10 at the start and again in the quarter: latest total minus first, where both are "
         f"complete, as recorded {BY_THEN}. Those with a blank in either are counted as missing, never as nought."
     )
     if found is None:

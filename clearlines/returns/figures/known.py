@@ -40,13 +40,29 @@ def letters(viewer: Viewer, window: Window) -> QuerySet[Received]:
     return own(viewer, rows, needs=P.SEE_RECEIVED_REFERRALS)
 
 
-def letter_states(viewer: Viewer, window: Window) -> dict[Any, set[str]]:
-    """Every state each letter had been in by then, and under 'now' the one it was in."""
-    rows = ReceivedMove.objects.filter(created_at__lt=window.known_before).order_by("created_at", "pk")
-    found: dict[Any, list[str]] = {}
-    for letter, became in own(viewer, rows, needs=P.SEE_RECEIVED_REFERRALS).values_list("received", "became"):
-        found.setdefault(letter, []).append(became)
-    return {letter: {*states, f"now {states[-1]}"} for letter, states in found.items()}
+def letter_states(viewer: Viewer, window: Window) -> dict[Any, list[str]]:
+    """Every state each letter had been in by then, the one it was in last."""
+    rows = ReceivedMove.objects.filter(created_at__lt=window.known_before).order_by("created_at")
+    moves = own(viewer, rows, needs=P.SEE_RECEIVED_REFERRALS).values_list("received", "created_at", "was", "became")
+    return _each_in_order(moves)
+
+
+def _each_in_order(moves: Iterable[tuple[Any, Any, str, str]]) -> dict[Any, list[str]]:
+    """The states of each row one after another. Moves of one moment follow from each other: was, then became."""
+    found: dict[Any, list[tuple[Any, str, str]]] = {}
+    for key, at, was, became in moves:
+        found.setdefault(key, []).append((at, was, became))
+    return {key: _in_order(left) for key, left in found.items()}
+
+
+def _in_order(left: list[tuple[Any, str, str]]) -> list[str]:
+    states = [""]
+    while left:
+        following = (each for each in left if each[0] == left[0][0] and each[1] == states[-1])
+        here = next(following, left[0])
+        left.remove(here)
+        states.append(here[2])
+    return states[1:]
 
 
 def accounts(viewer: Viewer, window: Window) -> QuerySet[VisitAccount]:
@@ -59,13 +75,13 @@ def accounts(viewer: Viewer, window: Window) -> QuerySet[VisitAccount]:
 
 def caseload(viewer: Viewer, window: Window) -> list[Case]:
     """Cases that were open on the window's last day."""
-    moves = CaseMove.objects.filter(created_at__lt=window.known_before, on__lte=window.to_on)
-    latest: dict[Any, str] = {}
-    rows = own(viewer, moves.order_by("on", "created_at", "pk"), needs=P.SEE_CARE)
-    for case, became in rows.values_list("case", "became"):
-        latest[case] = became
+    rows = CaseMove.objects.filter(created_at__lt=window.known_before, on__lte=window.to_on).order_by(
+        "on", "created_at"
+    )
+    moves = own(viewer, rows, needs=P.SEE_CARE).values_list("case", "on", "was", "became")
+    states = _each_in_order(moves)
     cases = own(viewer, Case.objects.filter(created_at__lt=window.known_before), needs=P.SEE_CARE)
-    return [each for each in cases.filter(opened_on__lte=window.to_on) if latest.get(each.pk, "open") == "open"]
+    return [each for each in cases.filter(opened_on__lte=window.to_on) if states.get(each.pk, ["open"])[-1] == "open"]
 
 
 def plans_agreed(viewer: Viewer, window: Window, by: date) -> QuerySet[Plan]:

@@ -91,9 +91,11 @@ def words_of(answer):
     return answer.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
-SECRET = {"homes_visited": build.figure(3, rows_counted=3), "days_to_first_contact": build.figure(17, 4, low=13, high=19),
-          "people_seen": build.table(build.AGES, build.SEXES, (2, 1, 0), (31, 0, 0), (0, 53, 0), (0, 0, 0), (0, 0, 0),
-                                     (0, 0, 0))}  # fmt: skip
+SECRET = {
+    "homes_visited": build.figure(3, rows_counted=3),
+    "days_to_first_contact": build.figure(17, 4, low=13, high=19),
+    "people_seen": build.table(build.AGES, build.SEXES, (2, 1, 0), (31, 0, 0), (0, 53, 0), *[(0, 0, 0)] * 3),
+}
 
 
 def test_no_withheld_number_is_in_the_page_the_pdf_or_the_file(cast, as_, monkeypatch):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from clearlines.returns import wording
+from clearlines.returns import telling, wording
 from clearlines.returns.counted import Figure, Table
 from clearlines.returns.definitions import FigureKind, definitions
 from clearlines.returns.publishing import left_small, publish
@@ -102,12 +102,12 @@ def test_a_quarter_in_which_nothing_happened_is_all_noughts():
     }
     found = shown(**empty)
     assert not any(each["withheld"] for each in found.values())
-    assert [each["reached"] for each in wording.funnel(found["referral_funnel"])] == [0, 0, 0, 0, 0]
+    assert [each["reached"] for each in telling.funnel(found["referral_funnel"])] == [0, 0, 0, 0, 0]
     assert wording.Line(SAID.by_key["contact_rate"], found["contact_rate"]).answer == "0 of 0"
 
 
 def test_the_funnel_says_what_was_lost_at_each_step():
-    steps = wording.funnel(shown()["referral_funnel"])
+    steps = telling.funnel(shown()["referral_funnel"])
     assert [(each["step"], each["reached"], each["lost"]) for each in steps] == [
         ("Received", 81, None), ("Accepted", 69, 12), ("Seen", 50, 19), ("Plan agreed", 39, 11),
         ("Outcome measured twice", 17, 22),
@@ -170,10 +170,10 @@ def told_besides(key, found):
             name, labels = ("row", table["rows"]) if each.row else ("column", table["columns"])
             yield name, [labels.index(each.row or each.column)], found[each.key]["value"]
     if key == "referral_funnel":
-        for each, first in zip(wording.funnel(found[key]), (0, 2, 3, 4, 5), strict=True):
+        for each, first in zip(telling.funnel(found[key]), (0, 2, 3, 4, 5), strict=True):
             if each["reached"] is not None:
                 yield "column", list(range(first, 6)), each["reached"]
-        for each, lost in zip(wording.funnel(found[key])[1:], ([0, 1], [2], [3], [4]), strict=True):
+        for each, lost in zip(telling.funnel(found[key])[1:], ([0, 1], [2], [3], [4]), strict=True):
             if each["lost"] is not None:
                 yield "column", lost, each["lost"]
 
