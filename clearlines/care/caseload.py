@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
-
 from clearlines.access.viewer import Viewer
 from clearlines.care import queries
 from clearlines.care.models import Case, Plan
@@ -44,13 +42,16 @@ def caseload(viewer: Viewer, *, whose: str = "mine", state: str = "open") -> Cas
     found = queries.cases(viewer).filter(state=state)
     if whose == "mine":
         found = found.filter(worker=viewer.account)
-    return Caseload(beside(viewer, found[:SHOWN]), found.count(), list(queries.accepted_without_case(viewer)[:20]))
+    return Caseload(
+        beside(viewer, queries.with_plans(found)[:SHOWN]),
+        found.count(),
+        list(queries.accepted_without_case(viewer)[:20]),
+    )
 
 
-def beside(viewer: Viewer, cases: Any) -> list[Beside]:
-    """`cases` as a query, so that plans and visits are asked for once."""
-    unclosed = Plan.objects.exclude(state=PlanState.CLOSED)
-    rows: Iterable[Any] = list(cases.prefetch_related(Prefetch("plans", queryset=unclosed, to_attr="live_plans")))
+def beside(viewer: Viewer, cases: Iterable[Case]) -> list[Beside]:
+    """`cases` with their plans, as `queries.with_plans` fetched them."""
+    rows = list(cases)
     seen = queries.last_seen(viewer, {each.person_id for each in rows})
     return [_beside(each, seen.get(each.person_id), viewer.today) for each in rows]
 

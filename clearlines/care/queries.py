@@ -88,9 +88,8 @@ class WithoutPlan:
 
 def without_current_plan(viewer: Viewer, today: date) -> list[WithoutPlan]:
     """Every open case without a current plan; the longest open first."""
-    unclosed = Plan.objects.exclude(state=PlanState.CLOSED)
     open_then = caseload(viewer).filter(opened_on__lte=today).order_by("opened_on", "pk")
-    found = open_then.prefetch_related(Prefetch("plans", queryset=unclosed, to_attr="live_plans"))
+    found = with_plans(open_then)
     return [missing for each in found if (missing := _missing(each, today))]
 
 
@@ -150,10 +149,6 @@ def draft_of(viewer: Viewer, case: Case) -> Plan | None:
     return plans(viewer).filter(case=case, state=PlanState.DRAFT).first()
 
 
-def my_drafts(viewer: Viewer) -> QuerySet[Plan]:
-    return plans(viewer).filter(state=PlanState.DRAFT, case__worker=viewer.account, case__state=CaseState.OPEN)
-
-
 def workers(viewer: Viewer) -> QuerySet[Account]:
     return referrals.workers(viewer)
 
@@ -188,12 +183,21 @@ def accounts_of_the_supported(viewer: Viewer) -> QuerySet[Account]:
 
 def due(viewer: Viewer, now: datetime) -> list[Due]:
     """Reviews, goals and first plans of the viewer's own people."""
-    today = timezone.localtime(now).date()
+    return due_of(my_people_with_plans(viewer), timezone.localtime(now).date())
+
+
+def my_people_with_plans(viewer: Viewer) -> QuerySet[Case]:
     goals = Goal.objects.filter(state=GoalState.OPEN, by_on__isnull=False)
-    unclosed = Plan.objects.exclude(state=PlanState.CLOSED).prefetch_related(
-        Prefetch("goals", goals, to_attr="open_goals")
-    )
-    people = my_people(viewer).prefetch_related(Prefetch("plans", queryset=unclosed, to_attr="live_plans"))
+    return with_plans(my_people(viewer), Plan.objects.prefetch_related(Prefetch("goals", goals, to_attr="open_goals")))
+
+
+def with_plans(cases: QuerySet[Case], plans: QuerySet[Plan] | None = None) -> QuerySet[Case]:
+    """Each with its plans that are not closed, as `live_plans`."""
+    unclosed = (Plan.objects.all() if plans is None else plans).exclude(state=PlanState.CLOSED)
+    return cases.prefetch_related(Prefetch("plans", queryset=unclosed, to_attr="live_plans"))
+
+
+def due_of(people: Iterable[Case], today: date) -> list[Due]:
     return [due for each in people for due in _due_for(each, today)]
 
 

@@ -30,6 +30,8 @@ from clearlines.web.due import Due
 
 # Three visits without an answer longer ago than this are history, not a decision that waits.
 LOOK_BACK = timedelta(days=365)
+# The desk shows these as unfinished, not as due.
+WRITE_UP = "Write up"
 
 
 def appointments(viewer: Viewer) -> QuerySet[Appointment]:
@@ -188,12 +190,14 @@ def due(viewer: Viewer, now: datetime) -> list[Due]:
 
 
 def _visits_due(viewer: Viewer) -> Iterator[Due]:
-    for each in mine(viewer).filter(state=State.PLANNED):
+    for each in mine(viewer).filter(state=State.PLANNED).prefetch_related(None):
         begins = timezone.localtime(each.starts_at)
         whom = each.person or each.place_words
-        verb = "Write up the visit to" if each.ends_at < viewer.now else f"{begins:%H:%M} visit"
+        is_over = each.ends_at < viewer.now
+        words = f"Write up the visit to {whom}" if is_over else f"{begins:%H:%M} visit {whom}"
         about = tuple(row for row in (each, each.person, each.place) if row)
-        yield Due(begins.date(), f"{verb} {whom}", reverse("visits-appointment", args=[each.pk]), "Visit", about)
+        link = reverse("visits-appointment", args=[each.pk])
+        yield Due(begins.date(), words, link, WRITE_UP if is_over else "Visit", about)
 
 
 def _promises_due(viewer: Viewer) -> Iterator[Due]:

@@ -1,17 +1,21 @@
 """What the worker's day gathers from the rooms the charity works in. Each room decides what may be seen."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
 
 from clearlines.access.viewer import Viewer
 from clearlines.care import queries as care
 from clearlines.care.caseload import Beside, beside
-from clearlines.care.models import Plan
+from clearlines.care.models import Case
+from clearlines.care.states import PlanState
 from clearlines.referrals import queries as referrals
 from clearlines.referrals.models import Received
 from clearlines.screening import queries as screening
 from clearlines.visits import queries as visits
-from clearlines.visits.models import Appointment
 from clearlines.web.due import Due, by_heading
 
 LATER = 15
@@ -22,8 +26,7 @@ PEOPLE = 80
 class Day:
     """In the order of screens.md: unfinished, what is due by when, what is new, my people. No number about anybody."""
 
-    drafts: list[Plan]
-    unwritten: list[Appointment]
+    unfinished: list[Due]
     due: dict[str, list[Due]]
     letters: list[Received]
     people: list[Beside]
@@ -35,19 +38,32 @@ class Day:
     @property
     def shown(self) -> list[Any]:
         """Every row on the page, for the ledger; the page itself, where there is none."""
-        rows = [row for found in self.due.values() for each in found for row in each.about]
+        rows = [row for found in (self.unfinished, *self.due.values()) for each in found for row in each.about]
         cases = [row for each in self.people for row in (each.case, each.case.person)]
-        return ["desk.day", *rows, *cases, *self.drafts, *self.unwritten, *self.letters]
+        return ["desk.day", *rows, *cases, *self.letters]
 
 
 def day(viewer: Viewer) -> Day:
-    gather = (referrals.due, screening.due, visits.due, care.due)
-    due = by_heading((each for room in gather for each in room(viewer, viewer.now)), viewer.today)
+    people = list(care.my_people_with_plans(viewer)[:PEOPLE])
+    found = [
+        *(each for room in (referrals, screening, visits) for each in room.due(viewer, viewer.now)),
+        *care.due_of(people, viewer.today),
+    ]
+    due = by_heading((each for each in found if each.kind != visits.WRITE_UP), viewer.today)
     due["Later"] = due["Later"][:LATER]
     return Day(
-        drafts=list(care.my_drafts(viewer)),
-        unwritten=list(visits.to_write_up(viewer).filter(crew__account=viewer.account)[:LATER]),
+        unfinished=[*(each for each in found if each.kind == visits.WRITE_UP), *drafts(people)],
         due=due,
         letters=list(referrals.waiting(viewer)[:LATER]),
-        people=beside(viewer, care.my_people(viewer)[:PEOPLE]),
+        people=beside(viewer, people),
     )
+
+
+def drafts(people: list[Case]) -> Iterator[Due]:
+    """Plans begun and not agreed."""
+    for case in people:
+        for plan in case.live_plans:  # type: ignore[attr-defined]
+            if plan.state == PlanState.DRAFT:
+                begun = timezone.localtime(plan.created_at).date()
+                link = reverse("care-plan", args=[case.pk])
+                yield Due(begun, f"Finish the plan with {case.person}", link, "Draft", (plan, case, case.person))
