@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -14,6 +15,8 @@ VAR.mkdir(parents=True, exist_ok=True)
 PROGRAMME_DIR = Path(os.environ.get("PROGRAMME_DIR", ROOT / "programme" / "example"))
 # The example programme is written under past dates; no other programme may be.
 IS_EXAMPLE = PROGRAMME_DIR.resolve() == (ROOT / "programme" / "example").resolve()
+# Where the example's calendar stands while it is shown, so that its people are not four years overdue.
+EXAMPLE_DAY = date.fromisoformat(os.environ["CLEARLINES_DAY"]) if os.environ.get("CLEARLINES_DAY") else None
 
 
 def secret_key() -> str:

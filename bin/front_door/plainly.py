@@ -21,7 +21,7 @@ SLOW = 2  # seconds before a step is worth a line
 
 NETWORK_SIGNS = (
     "temporary failure resolving", "temporary failure in name resolution", "could not resolve",
-    "name or service not known", "network is unreachable", "enotfound", "eai_again", "econnrefused", "etimedout",
+    "name or service not known", "network is unreachable", " enotfound", "eai_again", "econnrefused", "etimedout",
     "connection timed out", "dns error",
     "failed to establish a new connection", "nameresolutionerror", "newconnectionerror", "error sending request",
     "failed to lookup address", "unable to connect to", "could not connect to", "cannot initiate the connection",

@@ -12,6 +12,15 @@ from clearlines.access.permissions import Permission
 from clearlines.access.roles import ROLES, THE_PUBLIC, Role
 
 
+def the_time() -> datetime:
+    """Now; or, while the example programme is shown, this time of day on the day where its calendar stands."""
+    now = timezone.now()
+    if settings.IS_EXAMPLE and settings.EXAMPLE_DAY:
+        day = settings.EXAMPLE_DAY
+        return timezone.localtime(now).replace(year=day.year, month=day.month, day=day.day)
+    return now
+
+
 @dataclass(frozen=True)
 class Viewer:
     """One account, the roles it holds today, and the moment of asking."""
@@ -25,16 +34,16 @@ class Viewer:
 
     @classmethod
     def public(cls, now: datetime | None = None) -> "Viewer":
-        return cls(None, now or timezone.now())
+        return cls(None, now or the_time())
 
     @classmethod
     def of(cls, account: Account) -> "Viewer":
-        return cls._at(account, timezone.now())
+        return cls._at(account, the_time())
 
     @classmethod
     def setting_up(cls, now: datetime | None = None) -> "Viewer":
         """Nobody yet: opens the first accounts of a programme, and can read nothing."""
-        return cls(None, now or timezone.now(), (), frozenset({Permission.MANAGE_ACCOUNTS}), frozenset(), "set-up")
+        return cls(None, now or the_time(), (), frozenset({Permission.MANAGE_ACCOUNTS}), frozenset(), "set-up")
 
     @classmethod
     def in_the_past(cls, account: Account | None, moment: datetime) -> "Viewer":

@@ -35,6 +35,7 @@ PLACES: list[Place] = [
     Place("Places", "places-list", frozenset({P.SEE_PLACES})),
     Place("People", "people-list", frozenset({P.SEE_PEOPLE})),
     Place("Hotspots", "hotspots-home", frozenset({P.SEE_HOTSPOTS})),
+    Place("Did it work?", "evaluation-home", frozenset({P.SEE_EVALUATIONS})),
     Place("Returns", "returns-list", frozenset({P.SEE_RETURNS, P.SEE_SENT_RETURNS})),
     Place("Visits", "visits-home", frozenset({P.SEE_VISITS})),
     Place("Caseload", "care-list", frozenset({P.SEE_CARE})),
@@ -59,6 +60,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "places": places,
         "is_example": settings.IS_EXAMPLE,
+        "example_day": settings.EXAMPLE_DAY,
         "here": request.path,
         "within": within(request.path, places),
     }

@@ -21,6 +21,7 @@ from programme.example.diary import ENDED, Eyes, Story, at, later
 from programme.example.names import FACTS, OPINIONS, TOWNS
 
 VISITS_EACH = 10
+NEXT_WEEK = date(2023, 4, 3)
 # Over 24 people: 240 attempts, of which 150 achieved.
 OUTCOMES = ["seen"] * 150 + ["no_reply"] * 47 + ["refused"] * 25 + ["unsafe"] * 10 + ["moved"] * 8
 KINDS = {3: Place.Kind.CARAVAN, 8: Place.Kind.HOSTEL, 13: Place.Kind.USUAL_PLACE, 20: Place.Kind.HOSTEL}
@@ -59,6 +60,8 @@ def tell(known: Known, eyes: Eyes) -> Story:
         plans.after_visit(eyes, known, case, turn)
     eyes = yield later(eyes.now, hours=1)
     plans.ending(eyes, known, case)
+    if known.number not in plans.ENDINGS:
+        next_week(eyes, known, place)
 
 
 @dataclass(frozen=True)
@@ -142,5 +145,13 @@ def write_up(eyes: Eyes, who: str, planned: Appointment, turn: Turn, joint: bool
     )  # fmt: skip
 
 
-def days_after(day: date, many: int) -> date:
-    return min(day + timedelta(days=many), ENDED)
+def next_week(eyes: Eyes, known: Known, place: Place) -> None:
+    """Planned for the week in which the example's calendar stands while it is shown; some offered, not answered yet."""
+    moment = at(NEXT_WEEK + timedelta(days=known.turn % 5), 9 + known.number % 8, 30)
+    crew = [eyes.accounts[known.worker]] + ([eyes.accounts["lead"]] if place.never_alone else [])
+    planned = visits.plan(
+        by=eyes.of(known.worker), starts_at=moment, crew=crew, entry_basis="invited", place=place,
+        person=known.letter.person, purpose="To see how they are",
+    )  # fmt: skip
+    if known.turn % 6 == 0:
+        visits.offer(by=eyes.of(known.worker), appointment=planned, to=Organisation.objects.get(pk="police"))

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from clearlines.hotspots import actions, police_uk, standing
-from clearlines.hotspots.months import between
+from clearlines.web.months import between
 from programme.example.diary import Eyes, Story, at
 
 FIRST, LAST = "2021-06", "2023-02"

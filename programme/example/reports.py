@@ -37,7 +37,7 @@ def tell(number: int, day: date, said: int, town: int) -> Story:
     eyes = yield at(day, 21, number)
     sender = eyes.of("housing") if number % 6 == 5 else eyes.nobody
     report = reports.receive(
-        by=sender, new_id=uuid.UUID(int=2022_0000 + number, version=4),
+        by=sender, new_id=uuid.UUID(int=random.Random(f"report {number}").getrandbits(128), version=4),
         receipt=f"{WORDS[number % 10]} {WORDS[number // 10]} example",
         danger="no", words=words, how_known=how, town=TOWNS[town][0], where_words=TOWNS[town][3][0],
         when_words="this week",
