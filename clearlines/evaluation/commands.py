@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import click
@@ -106,7 +107,7 @@ def worked_out(
     level: float,
 ) -> Displacement:
     """One comparison, or with harm weights several in one."""
-    weights = {"time": time or (1, 1), "area": area or (1, 1, 1, 1), "level": level}
+    weighted = partial(displacement, time=time or (1, 1), area=area or (1, 1, 1, 1), level=level)
     kinds = _pairs(control, "--control"), _pairs(treated, "--treated")
     rings = _pairs(disp_control, "--disp-control"), _pairs(disp_treated, "--disp-treated")
     many = len(kinds[0])
@@ -115,7 +116,7 @@ def worked_out(
     if harm is None and many > 1:
         raise ValueError("more than one kind of incident needs --harm, with a weight for each")
     filled = [ring or [Counts(0, 0)] * many for ring in rings]
-    parts = [displacement(*each, **weights) for each in zip(*kinds, *filled, strict=True)]
+    parts = [weighted(*each) for each in zip(*kinds, *filled, strict=True)]
     return parts[0] if harm is None else _harm(parts, harm, level=level)
 
 

@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clearlines.evaluation import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="evaluation-home"),
+    path("new/", views.new, name="evaluation-new"),
+    path("<uuid:key>/", views.one, name="evaluation-run"),
+    path("<uuid:key>/again/", views.again, name="evaluation-again"),
+]

@@ -22,7 +22,7 @@ from clearlines.ledger.kinds import Kind
 @action(may=P.IMPORT_INCIDENTS)
 def load(*, by: Viewer, months: Sequence[Staged]) -> list[MonthFile]:
     """These months stand, each in place of what was loaded for its month and force before; the same file is left."""
-    refuse_if(rules.reasons_not_to_load(months, today=by.today))
+    refuse_if(rules.reasons_not_to_load(months))
     owned = MonthFile.objects.select_for_update().filter(owner=by.organisation)
     there = {(each.month, each.force): each for each in owned}
     loaded = [_stand(by, there.get((staged.month, staged.force)), staged) for staged in months]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Protocol
 
 
@@ -11,8 +10,6 @@ class ReadMonth(Protocol):
     def month(self) -> str: ...
     @property
     def force(self) -> str: ...
-    @property
-    def file_name(self) -> str: ...
 
 
 class ReadArea(Protocol):
@@ -22,15 +19,12 @@ class ReadArea(Protocol):
     def code(self) -> str: ...
 
 
-def reasons_not_to_load(months: Sequence[ReadMonth], *, today: date) -> Iterator[str]:
+def reasons_not_to_load(months: Sequence[ReadMonth]) -> Iterator[str]:
     if not months:
         yield "there is no monthly file here, named like 2024-01-cumbria-street.csv"
     for (month, force), many in Counter((each.month, each.force) for each in months).items():
         if many > 1:
             yield f"there are {many} files for {force} in {month}: keep one of them"
-    for each in months:
-        if each.month > f"{today:%Y-%m}":
-            yield f"{each.file_name} is of a month that has not come yet"
 
 
 def reasons_not_to_draw(areas: Iterable[ReadArea]) -> Iterator[str]:

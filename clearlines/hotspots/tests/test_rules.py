@@ -1,6 +1,5 @@
 """When months and boundaries are not loaded."""
 
-from datetime import date
 from types import SimpleNamespace
 
 from clearlines.hotspots import rules
@@ -15,7 +14,7 @@ def area(code="E01019138", kind="lsoa"):
 
 
 def against(*months):
-    return list(rules.reasons_not_to_load(months, today=date(2022, 6, 14)))
+    return list(rules.reasons_not_to_load(months))
 
 
 def test_months_of_different_forces_or_dates_are_loaded():
@@ -28,11 +27,6 @@ def test_an_empty_folder_is_refused():
 
 def test_two_files_for_one_month_and_force_are_refused():
     assert "2 files for cumbria in 2022-02" in against(month(), month())[0]
-
-
-def test_a_month_that_has_not_come_is_refused():
-    assert "has not come yet" in against(month("2022-07"))[0]
-    assert not against(month("2022-06"))
 
 
 def test_boundaries_must_be_there_once():

@@ -1,0 +1,65 @@
+"""What is asked of a before-and-after, written down so that it can be asked again word for word."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+# What the counts hold. Only the first two may be an outcome (domain.md 2.17, baskets A, B and C).
+VICTIMS, CALLS, ENFORCEMENT = "victims", "calls", "enforcement"
+OUTCOMES = {
+    VICTIMS: "Crime that victims and callers reported",
+    CALLS: "Calls for service",
+    ENFORCEMENT: "What police did: drugs or weapons found, stops, arrests, warrants",
+}
+TYPED, LOADED = "typed", "loaded"
+# The four places, in the order of the method.
+PLACES = {
+    "control": "Comparison area",
+    "treated": "Where the work was done",
+    "disp_control": "Ring around the comparison",
+    "disp_treated": "Ring around where the work was done",
+}
+
+
+@dataclass(frozen=True)
+class Window:
+    """Months from first to last, both included, as '2022-02'."""
+
+    first: str
+    last: str
+
+    def overlaps(self, other: "Window") -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+    def months(self) -> int:
+        return (int(self.last[:4]) - int(self.first[:4])) * 12 + int(self.last[5:]) - int(self.first[5:]) + 1
+
+
+@dataclass(frozen=True)
+class Question:
+    """One before-and-after. `counts` are typed for each place, or `areas` name what to count in the loaded months."""
+
+    name: str
+    outcome: str
+    source: str
+    before: Window
+    after: Window
+    chosen_how: str
+    chosen_on: Window | None
+    level: float
+    kind: str
+    areas: dict[str, list[str]]
+    counts: dict[str, list[int]]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> "Question":
+        windows = {name: Window(**said[name]) for name in ("before", "after")}
+        chosen_on = Window(**said["chosen_on"]) if said["chosen_on"] else None
+        return cls(**{**said, **windows, "chosen_on": chosen_on})
+
+    @property
+    def is_same_season(self) -> bool:
+        return self.before.months() == self.after.months() and self.before.first[5:] == self.after.first[5:]

@@ -1,0 +1,62 @@
+"""Questions as people ask them."""
+
+from clearlines.evaluation import actions
+from clearlines.evaluation.models import Run
+from clearlines.evaluation.questions import LOADED, TYPED, VICTIMS, Question, Window
+
+BEFORE, AFTER = Window("2022-02", "2022-03"), Window("2022-04", "2022-05")
+
+
+def question(**more) -> Question:
+    """The claim of the example programme: 20 to 10, beside an area that stayed at 20."""
+    given = {
+        "name": "Did the visits in Hindpool halve incidents?",
+        "outcome": VICTIMS,
+        "source": TYPED,
+        "before": BEFORE,
+        "after": AFTER,
+        "chosen_how": "The ward with most burglaries",
+        "chosen_on": Window("2021-10", "2021-12"),
+        "level": 0.9,
+        "kind": "lsoa",
+        "areas": {},
+        "counts": {"control": [20, 20], "treated": [20, 10]},
+    }
+    return Question(**given | more)
+
+
+def of_loaded(**more) -> Question:
+    """Counted in the two neighbourhoods that hotspots' builders load."""
+    areas = {"treated": ["E01019138"], "control": ["E01019341"]}
+    return question(source=LOADED, areas=areas, counts={}, **more)
+
+
+def run(viewer, **more) -> Run:
+    return actions.run(by=viewer, question=question(**more))
+
+
+def typed(**more) -> dict[str, str]:
+    """The same question as a browser sends it."""
+    return {
+        "new_id": "6f0b8a52-6d4b-4a53-9d0f-0c7b6f8f2a11",
+        "name": "Did the visits in Hindpool halve incidents?",
+        "outcome": "victims",
+        "chosen_how": "The ward with most burglaries",
+        "chosen_first": "October 2021",
+        "chosen_last": "Dec 2021",
+        "before_first": "2022-02",
+        "before_last": "3/2022",
+        "after_first": "April 2022",
+        "after_last": "May 22",
+        "level": "0.9",
+        "source": "typed",
+        "kind": "lsoa",
+        "treated_before": "20",
+        "treated_after": "10",
+        "control_before": "20",
+        "control_after": "20",
+    } | more
+
+
+def opened_run(cast) -> dict:
+    return {"key": run(cast.analyst).pk}
