@@ -7,7 +7,7 @@ from pathlib import Path
 
 os.environ.setdefault("CLEARLINES_VAR", tempfile.mkdtemp(prefix="clearlines-tests-"))
 
-from clearlines.settings import *  # noqa: E402, F403
+from clearlines.settings import *  # noqa: F403
 
 DEBUG = False
 SECRET_KEY = "only for tests"
