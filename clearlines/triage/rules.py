@@ -3,6 +3,7 @@
 Source: domain 2.4 (3x5x2) and 6B.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ HANDLINGS = {"P": "P: lawful sharing permitted", "C": "C: lawful sharing permitt
 
 # Two accounts read alike when half their words are the same, or a third of them about the same place.
 ALIKE, ALIKE_AT_THE_SAME_PLACE, SAME_PLACE = 0.5, 0.3, 0.6
+# Enough of an account to know it again.
+READ_AT_MOST = 3_000
 EMPTY_WORDS = frozenset({
     "the", "and", "was", "for", "that", "with", "this", "they", "there", "have", "has", "had", "are", "were",
     "but", "not", "you", "his", "her", "their", "them", "from", "been", "about", "all", "who", "she", "him",
@@ -130,6 +133,14 @@ class Account:
     words: str
     place: str
 
+    @functools.cached_property
+    def said(self) -> frozenset[str]:
+        return tokens(self.words[:READ_AT_MOST])
+
+    @functools.cached_property
+    def there(self) -> frozenset[str]:
+        return tokens(self.place)
+
 
 def tokens(said: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", said.lower())) - EMPTY_WORDS
@@ -137,13 +148,15 @@ def tokens(said: str) -> frozenset[str]:
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Jaccard: the share of their words together that both have. Nothing in common with nothing is 0."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    both = len(one & other)
+    return both / (len(one) + len(other) - both) if both else 0.0
 
 
 def reads_alike(one: Account, other: Account) -> bool:
-    words = likeness(tokens(one.words), tokens(other.words))
-    place = likeness(tokens(one.place), tokens(other.place))
-    return words >= ALIKE or (place >= SAME_PLACE and words >= ALIKE_AT_THE_SAME_PLACE)
+    words = likeness(one.said, other.said)
+    if words < ALIKE_AT_THE_SAME_PLACE:
+        return False
+    return words >= ALIKE or likeness(one.there, other.there) >= SAME_PLACE
 
 
 def families(accounts: Sequence[Account], verdicts: Mapping[frozenset[object], str]) -> list[list[Account]]:
