@@ -4,6 +4,7 @@ the first; Student's t is used for the second, and only where there are enough p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import comb
 from statistics import mean, median, stdev
 
 # Under ten pairs a change is described, never called real (domain.md scenario 33).
@@ -30,15 +31,21 @@ def middle(values: Sequence[float], level: float = 0.95) -> Summary | None:
     >>> middle([1, 2, 3])
     Summary(value=2, n=3, low=None, high=None)
     """
-    from scipy.stats import binom
-
     if not values:
         return None
     ordered, n = sorted(values), len(values)
-    rank = int(binom.ppf((1 - level) / 2, n, 0.5))
+    rank = _rank(n, (1 - level) / 2)
     if rank < 1 or n < FEWEST_FOR_A_CLAIM:
         return Summary(median(ordered), n)
     return Summary(median(ordered), n, ordered[rank - 1], ordered[n - rank])
+
+
+def _rank(n: int, tail: float) -> int:
+    """How many of n values may lie below the interval: the most that half a chance each leaves under the tail."""
+    below, rank = 0, 0
+    while (below + comb(n, rank)) / 2**n < tail:
+        below, rank = below + comb(n, rank), rank + 1
+    return rank
 
 
 def paired_change(pairs: Sequence[tuple[float, float]], level: float = 0.95) -> Summary | None:
@@ -52,7 +59,8 @@ def paired_change(pairs: Sequence[tuple[float, float]], level: float = 0.95) -> 
     >>> f"{change.value:.2f} {change.low:.4f} {change.high:.4f}"
     '1.58 0.7001 2.4599'
     """
-    from scipy.stats import t
+    # scipy.special alone loads in a tenth of the time of scipy.stats.
+    from scipy.special import stdtrit
 
     if not pairs:
         return None
@@ -60,5 +68,5 @@ def paired_change(pairs: Sequence[tuple[float, float]], level: float = 0.95) -> 
     n = len(changes)
     if n < FEWEST_FOR_A_CLAIM:
         return Summary(mean(changes), n)
-    reach = float(t.ppf(0.5 + level / 2, n - 1)) * stdev(changes) / n**0.5
+    reach = float(stdtrit(n - 1, 0.5 + level / 2)) * stdev(changes) / n**0.5
     return Summary(mean(changes), n, mean(changes) - reach, mean(changes) + reach)

@@ -34,7 +34,8 @@ def steps_chart(steps: Sequence[tuple[str, int]]) -> SafeString:
     path = " ".join(f"H{across(here)} V{up(active)} H{across(then)}" for (here, active), (then, _) in pairs)
     said = f"Between {min(a for _, a in days)} and {max(a for _, a in days)} lines active on any day"
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" viewBox="0 0 {0} 186" role="img" aria-label="{1}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" font-family="sans-serif" '
+        'viewBox="0 0 {0} 186" role="img" aria-label="{1}">'
         '{2}{3}<path d="M{4} {5} {6}" fill="none" stroke="{7}" stroke-width="3"/>{8}</svg>',
         WIDE, said, _shaded(zero, top, bottom), _levels(high, up), LEFT, up(days[0][1]), SafeString(path), BLUE,
         _months(first, last, across, bottom),
@@ -92,7 +93,8 @@ def funnel_chart(steps: Sequence[dict[str, Any]]) -> SafeString:
         '<text x="{}" y="{}" font-size="15" fill="{}">{}</text>'
     )
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" font-family="sans-serif" '
+        'viewBox="0 0 {0} {1}" role="img" aria-label="{2}">'
         "{3}</svg>",
         WIDE, 12 + tall * len(steps), "How many referrals reached each step, as the table says",
         format_html_join("", bar, bars),

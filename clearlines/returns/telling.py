@@ -72,12 +72,7 @@ def opening(definitions: Definitions, figures: dict[str, Any]) -> list[str]:
     line = {each.key: Line(each, figures[each.key]) for each in definitions.figures if each.key in figures}
     said = []
     if "lines_active_at_end" in line:
-        active, peak, zero = line["lines_active_at_end"], line["lines_peak_active"], line["lines_zero_days"]
-        said.append(
-            f"On the last day of the quarter {active.answer} of the {active.shown['base']} lines ever known "
-            f"{'was' if active.answer == '1' else 'were'} active; the most on any day was {peak.answer}, and on "
-            f"{zero.answer} of the {zero.shown['base']} days none was."
-        )
+        said.append(_lines(line))
     if "reports_received" in line:
         said.append(f"{_reports(line)} came in.")
     if "people_seen" in line and line["people_seen"].shown["value"] is not None:
@@ -90,6 +85,20 @@ def opening(definitions: Definitions, figures: dict[str, Any]) -> list[str]:
         change = line["recovery_change"]
         said.append(f"Recovery capital changed by {change.answer} on average ({change.base}). {change.caution}")
     return said
+
+
+def _lines(line: dict[str, Line]) -> str:
+    active, peak, zero = line["lines_active_at_end"], line["lines_peak_active"], line["lines_zero_days"]
+    ever, none = active.shown["base"], zero.shown["value"]
+    if ever == 0:
+        return "No line was known."
+    days = f"on {none} of the {zero.shown['base']} days none was" if none else "there was no day without one"
+    known = f"{active.answer} of the {ever} lines ever known" if ever > 1 else "The one line ever known"
+    state = "was" if active.answer == "1" else "were"
+    if ever == 1:
+        state = "was" if active.answer == "1" else "was not"
+        return f"{known} {state} active on the last day of the quarter."
+    return f"On the last day of the quarter {known} {state} active; the most on any day was {peak.answer}, and {days}."
 
 
 def _reports(line: dict[str, Line]) -> str:
