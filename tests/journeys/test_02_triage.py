@@ -140,19 +140,19 @@ def test_s14_five_of_one_account_are_shown_as_one_source(page, cast, sign_in, ax
     expect(page.get_by_text("Together they count as one source")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/force/", "/triage/"])
-def test_the_morning_and_the_queue_on_a_phone(phone, cast, sign_in, axe, fits, shot, address):
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_morning_the_queue_and_a_report_fit_a_phone_and_a_desk(
+    open_page, cast, sign_in, axe, fits, shot, width
+):  # fmt: skip
     reports.report(cast.nobody, danger="yes", words="They're kicking his door in now")
-    report = triage.taken_up(cast)
+    report = triage.taken_up(cast, words="A boy of about 14 goes in. My neighbour has seen him. " * 3)
     triage.line(cast, "Harbour")
-    sign_in(phone, cast.account("sergeant")).goto(address)
-    shot(phone, f"{address.strip('/')}-360")
-    fits(phone)
-    axe(phone)
-    phone.goto(f"/triage/{report.pk}/")
-    shot(phone, "triage-report-360")
-    fits(phone)
-    axe(phone)
+    page = sign_in(open_page(width), cast.account("sergeant"))
+    for name, address in {"force": "/force/", "queue": "/triage/", "report": f"/triage/{report.pk}/"}.items():
+        page.goto(address)
+        shot(page, f"triage-{name}-{width}")
+        fits(page)
+        axe(page)
 
 
 def test_a_charity_worker_finds_no_sign_of_a_report(page, cast, sign_in):
