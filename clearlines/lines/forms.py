@@ -82,6 +82,9 @@ class WhatItBecame(Filters):
         super().__init__(*args, **kwargs)
         moves = [each for each in Status if status and each in MOVES[status]]
         self.fields["to"] = one_of("What did the line become?", [(each.value, each.label) for each in moves])
+        self.fields["to"].error_messages["invalid_choice"] = (
+            "It cannot become that from where it stands now: choose one of these."
+        )
 
 
 class Became(ChangingForm):

@@ -14,7 +14,7 @@ from clearlines.access.scope import own, the_one
 from clearlines.access.viewer import Viewer
 from clearlines.lines import history, identifiers, rules, states
 from clearlines.lines.models import ElementTest, Line, LineIdentifier, LineLink, LineMarket, LineStatus, RoleOnLine
-from clearlines.lines.register import Register, put_together
+from clearlines.lines.register import SHAPES, Register, put_together
 
 
 def visible(viewer: Viewer) -> QuerySet[Line]:
@@ -173,6 +173,10 @@ class File:
     elements: list[tuple[str, str, ElementTest | None]]
     victims: list[RoleOnLine]
     others: list[RoleOnLine]
+
+    @property
+    def shape(self) -> str:
+        return SHAPES.get(self.standing.status, "plain") if self.standing else "plain"
 
     @property
     def linked(self) -> list[Line]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from clearlines.lines import history
 from clearlines.lines.history import Span, Step, Summary
-from clearlines.lines.models import Line, LineLink
+from clearlines.lines.models import Line, LineLink, LineMarket
 from clearlines.lines.states import NOT_YET_A_LINE, Status
 
 # The shape beside the word: web's status component.
@@ -36,6 +36,10 @@ class Row:
         """What is now known to have been so on that day."""
         return history.on_day(self.now, self.on)
 
+    def sells(self, market: LineMarket) -> bool:
+        """Whether it sold there on the day."""
+        return market.from_on <= self.on and (market.until_on is None or self.on <= market.until_on)
+
     @property
     def differs(self) -> bool:
         return self.spans != self.now
@@ -47,6 +51,15 @@ class Row:
     @property
     def shape(self) -> str:
         return SHAPES.get(self.standing.status, "plain") if self.standing else "plain"
+
+
+@dataclass(frozen=True)
+class Town:
+    """How many of the lines that sell in a town were active. A line that sells in two is counted in both."""
+
+    name: str
+    active: int
+    known: int
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,21 @@ class Register:
     def summary(self) -> Summary | None:
         """From the day the first line was known until the day looked at."""
         return history.summary((row.spans for row in self.rows), self.first, self.on) if self.first else None
+
+    @property
+    def towns(self) -> list[Town]:
+        """Only lines that somebody has recorded as lines by the day, in the towns where they sold on it."""
+        sold = [
+            (town, row.standing is not None and row.standing.status == Status.ACTIVE)
+            for row in self.rows
+            if history.is_known(row.spans, self.on)
+            for town in {market.town for market in row.line.markets.all() if row.sells(market)}
+        ]
+        names = sorted({town for town, _ in sold})
+        return [
+            Town(name, sum(active for town, active in sold if town == name), sum(town == name for town, _ in sold))
+            for name in names
+        ]
 
     @property
     def active_now_known(self) -> int:
