@@ -49,18 +49,26 @@ def month(label: str, **more: Any) -> MonthField:
     return MonthField(label=label, max_length=20, widget=narrow, **more)
 
 
-def count(label: str) -> django.IntegerField:
+def count(label: str, *, required: bool = False) -> django.IntegerField:
     narrow = django.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "off"})
     invalid = f"“{label}” must be a whole number, such as 20."
     negative = f"“{label}” cannot be negative."
     errors = {"invalid": invalid, "min_value": negative, "max_value": invalid}
     return django.IntegerField(
-        label=label, min_value=0, max_value=MOST, required=False, widget=narrow, error_messages=errors
+        label=label, min_value=0, max_value=MOST, required=required, widget=narrow, error_messages=errors
     )
 
 
-def areas(label: str) -> django.CharField:
-    return forms.text(label, rows=3, required=False, max_length=8_000)
+def areas(label: str, *, required: bool = False) -> django.CharField:
+    return forms.text(label, rows=3, required=required)
+
+
+def _is_of_the_other(name: str, source: str) -> bool:
+    """Counts are typed, or areas are named: a form asks for one of them."""
+    place, _, what = name.rpartition("_")
+    if place in PLACES:
+        return (what == "areas") == (source == TYPED)
+    return name == "kind" and source == TYPED
 
 
 class QuestionForm(forms.MakingForm):
@@ -80,29 +88,31 @@ class QuestionForm(forms.MakingForm):
     after_first = month("After: first month")
     after_last = month("After: last month")
     level = forms.pick("How sure must it be?", [("0.9", "90 %"), ("0.95", "95 %"), ("0.99", "99 %")], initial="0.95")
-    source = forms.one_of(
-        "Where do the counts come from?",
-        [(TYPED, "I will type them"), (LOADED, "Count the incidents that are loaded")],
-        initial=TYPED,
-    )
-    treated_before = count("Where the work was done, before")
-    treated_after = count("Where the work was done, after")
-    control_before = count("Comparison, before")
-    control_after = count("Comparison, after")
+    source = django.ChoiceField(choices=[(TYPED, ""), (LOADED, "")], widget=django.HiddenInput)
+    treated_before = count("Where the work was done, before", required=True)
+    treated_after = count("Where the work was done, after", required=True)
+    control_before = count("Comparison, before", required=True)
+    control_after = count("Comparison, after", required=True)
     disp_treated_before = count("Ring around where the work was done, before")
     disp_treated_after = count("Ring around where the work was done, after")
     disp_control_before = count("Ring around the comparison, before")
     disp_control_after = count("Ring around the comparison, after")
     kind = forms.pick("Kind of area", [], required=False)
-    treated_areas = areas("Areas where the work was done: a name or code on each line")
-    control_areas = areas("Areas to compare with")
+    treated_areas = areas("Areas where the work was done: a name or code on each line", required=True)
+    control_areas = areas("Areas to compare with", required=True)
     disp_treated_areas = areas("Areas in the ring around where the work was done")
     disp_control_areas = areas("Areas in the ring around the comparison")
 
     def __init__(self, *args: Any, viewer: Viewer, **more: Any) -> None:
         super().__init__(*args, **more)
         self.viewer = viewer
-        self.fields["kind"].choices = [(each, KINDS[each]) for each in queries.kinds(viewer)]  # type: ignore[attr-defined]
+        said = self.data.get("source") or self.initial.get("source")
+        self.asks_for = LOADED if said == LOADED else TYPED
+        self.initial["source"] = self.asks_for
+        for name in [each for each in self.fields if _is_of_the_other(each, self.asks_for)]:
+            del self.fields[name]
+        if self.asks_for == LOADED:
+            self.fields["kind"].choices = [(each, KINDS[each]) for each in queries.kinds(viewer)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -134,7 +144,7 @@ class QuestionForm(forms.MakingForm):
             chosen_how=said["chosen_how"],
             chosen_on=chosen_on,
             level=float(said["level"]),
-            kind=said["kind"] or "lsoa",
+            kind=said.get("kind") or "lsoa",
             areas=said["areas"],
             counts={} if said["source"] == LOADED else {place: self._pair(place) for place in PLACES},
         )

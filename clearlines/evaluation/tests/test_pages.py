@@ -61,12 +61,13 @@ def test_no_change_and_a_rise_and_unequal_periods_are_said_plainly(as_):
         ({"outcome": "enforcement"}, "can never be the outcome"),
         ({"treated_before": "-5"}, "cannot be negative"),
         ({"treated_before": "x"}, "must be a whole number"),
-        ({"treated_before": ""}, "a count before and a count after"),
+        ({"treated_before": ""}, "Enter where the work was done, before"),
+        ({"disp_treated_before": "5"}, "a ring needs its own comparison"),
         ({"before_first": "31/02/2022"}, "Enter a month, such as February 2022."),
         ({"chosen_last": ""}, "both months it was chosen on, or neither"),
         ({"after_first": "June 2022"}, "a last month that is not before the first"),
         ({"source": "loaded", "treated_areas": "Atlantis"}, "No loaded record is in: Atlantis"),
-        ({"source": "loaded"}, "name at least one area"),
+        ({"source": "loaded"}, "Enter areas where the work was done"),
         ({"name": "<script>alert(1)</script>", "level": "2"}, "There is a problem"),
     ],
 )
@@ -77,6 +78,15 @@ def test_what_cannot_be_answered_is_refused_with_a_sentence_and_nothing_is_lost(
     assert "The ward with most burglaries" in page
     assert "<script>alert" not in page
     assert not Run.objects.exists()
+
+
+def test_a_form_asks_for_counts_or_for_areas_and_not_for_both(as_):
+    client = as_("analyst")
+    typed, loaded = (client.get("/evaluation/new/", {"source": each}).content.decode() for each in ("typed", "loaded"))
+    assert "treated_before" in typed
+    assert "treated_areas" not in typed
+    assert "treated_areas" in loaded
+    assert "treated_before" not in loaded
 
 
 def test_loaded_areas_are_counted_by_name(cast, as_):
