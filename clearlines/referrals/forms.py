@@ -9,10 +9,22 @@ from clearlines.access.viewer import Viewer
 from clearlines.referrals import queries
 from clearlines.referrals.models import Children, DeclineReason, Knows, Received, Source, Urgency
 from clearlines.referrals.rules import FIELDS, LONGEST
-from clearlines.web.forms import ChangingForm, MakingForm, day, line, one_of, text
+from clearlines.web.forms import ChangingForm, MakingForm, any_of, day, line, one_of, text
 
 # A food club fills this in on a phone with a queue waiting: eight questions, and no date of birth.
-SHORT = ("name", "age", "phone", "safe_contact", "area", "why", "children_at_home", "knows")
+SHORT = ("name", "age", "phone", "safe_contact", "why", "children_at_home", "knows")
+# Quicker than typing, and never a word about what somebody may have done.
+WORRIES = [
+    (words, words)
+    for words in (
+        "People they do not know come and go at their home",
+        "They seem frightened, or hurt",
+        "Money, food or belongings go missing",
+        "Somebody speaks for them, or waits for them",
+        "New telephones, clothes or money they cannot explain",
+        "They have stopped coming, or have changed",
+    )
+]
 ASKED_OF = {"food_club": SHORT}
 
 
@@ -50,16 +62,30 @@ class LetterForm(MakingForm):
 
     @property
     def letter(self) -> dict[str, Any]:
-        return said_in(self.cleaned_data)
+        said = said_in(self.cleaned_data)
+        if noticed := "; ".join(self.cleaned_data.get("worries", [])):
+            said["why"] = f"{noticed}.\n{said.get('why', '')}".strip()
+        return said
 
 
 def letter_form(agreement: Agreement, *, sender_kind: str) -> type[LetterForm]:
     wanted = ASKED_OF.get(sender_kind, FIELDS)
     asked = letter_fields(tuple(name for name in agreement.fields if name in wanted))
+    if wanted is SHORT:
+        asked = before("why", asked, worries=any_of("What have you noticed?", WORRIES, required=False))
+        asked["why"].required = False
     if sender_kind == "health":
         where = [(each.value, each.label) for each in (Source.GP, Source.HOSPITAL)]
         asked["source"] = one_of("Where do you work?", where)
     return type("Letter", (LetterForm,), asked)
+
+
+def before(name: str, fields: dict[str, forms.Field], **more: forms.Field) -> dict[str, forms.Field]:
+    """The same questions, with some more asked just before one of them."""
+    found: dict[str, forms.Field] = {}
+    for each, field in fields.items():
+        found |= more | {each: field} if each == name else {each: field}
+    return found
 
 
 def said_in(answers: dict[str, Any]) -> dict[str, Any]:

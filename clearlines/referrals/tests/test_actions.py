@@ -198,3 +198,8 @@ def test_two_workers_answer_at_once_and_the_second_is_told(cast):
     actions.acknowledge(by=cast.worker, received=letter, worker=cast.account("worker"), seen=1)
     with pytest.raises(Refused, match="somebody changed this after you opened the page"):
         actions.decline(by=cast.lead, received=letter, because="no_room", seen=1)
+
+
+def test_an_age_nobody_gave_begins_a_record_without_a_birthday(cast):
+    person = build.accepted(cast.food_club, cast.worker, name="Kit", age="").person
+    assert (person.name, person.born_on, person.born_precision) == ("Kit", None, "unknown")

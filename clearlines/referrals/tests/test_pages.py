@@ -131,3 +131,10 @@ def test_pages_keep_to_twelve_queries(as_, cast, django_assert_max_num_queries):
         worker.get(reverse("referrals-letter", args=[letter.pk]))
     with django_assert_max_num_queries(12 + 9):
         police.get(reverse("referrals-sent"))
+
+
+def test_a_food_club_may_tick_what_it_noticed_and_type_nothing(as_):
+    club, said = as_("food.club"), typed(step="send", why="")
+    assert b"Say what worries you" in club.post(reverse("referrals-new"), said).content
+    club.post(reverse("referrals-new"), said | {"worries": ["They seem frightened, or hurt"]})
+    assert Received.objects.get().why == "They seem frightened, or hurt."

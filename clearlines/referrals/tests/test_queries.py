@@ -94,3 +94,9 @@ def test_lists_take_the_same_queries_however_long(cast, django_assert_max_num_qu
         assert len([each.progress for each in queries.sent(police)]) == 3
     with django_assert_max_num_queries(1):
         assert len([str(each.worker) for each in queries.waiting(charity)]) == 3
+
+
+def test_somebody_accepted_is_spoken_to_by_when_the_sender_asked(cast):
+    build.accepted(cast.food_club, cast.worker)
+    (due,) = queries.due(cast.worker, NOON)
+    assert (due.when, due.words) == (date(2022, 6, 21), "Speak to Robin Ferris for the first time")
