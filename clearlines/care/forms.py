@@ -42,6 +42,9 @@ class Support(ChangingForm):
 
 
 class PlanWords(MakingForm):
+    """A draft may leave anything out, so nothing says that it may."""
+
+    marks_optional = False
     own_words = text("What matters to them?", help_text="In their own words, as they say it", required=False)
     keep_safe = text("How will they keep safe?", rows=3, required=False)
     if_it_slips = text("What will help if things slip?", rows=3, required=False)
@@ -53,6 +56,8 @@ class PlanWords(MakingForm):
 
 class GoalWords(Form):
     """One goal. Left empty it is no goal, where several are offered."""
+
+    marks_optional = False
 
     words = line("What do they want?", longest=300, required=False, help_text="For example: get my keys back")
     domain = pick("What is it about?", Goal.Domain.choices)
@@ -80,11 +85,11 @@ class Mark(ChangingForm):
 
 
 class Look(ChangingForm):
-    how_it_is = text("How is it going?", help_text="In their own words", required=False)
+    how_it_is = text("How is it going?", help_text="In their own words")
     what_changes = text("What will change?", rows=3, required=False)
     person_was_there = one_of("Were they there?", [("yes", "Yes"), ("no", "No")])
-    held_on = day("When did you look at it together?", required=False)
-    next_review_on = day("When will you look at it again?", required=False)
+    held_on = day("When did you look at it together?")
+    next_review_on = day("When will you look at it again?")
 
     def said(self) -> dict[str, Any]:
         return self.cleaned_data | {"person_was_there": self.cleaned_data["person_was_there"] == "yes"}
@@ -125,7 +130,7 @@ class Measure(Questionnaire, MakingForm):
 
 class CorrectMeasure(Questionnaire):
     marks_optional = False
-    why = line("Why are you correcting it?", required=False)
+    why = line("Why are you correcting it?")
 
     def said(self) -> dict[str, Any]:
         return super().said() | {"why": self.cleaned_data["why"]}
@@ -144,7 +149,7 @@ class Close(ChangingForm):
 
 
 class Reopen(ChangingForm):
-    why = line("Why is it opening again?", required=False)
+    why = line("Why is it opening again?")
 
 
 class GiveOwnPlan(Form):

@@ -175,6 +175,7 @@ class Goal(Owned):
     who = models.CharField(max_length=120)
     by_on = models.DateField(null=True, blank=True)
     is_safeguarding = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=GOAL_IN_WORDS, default=GoalState.OPEN)
     marked_on = models.DateField(null=True, blank=True)
     how_it_went = models.CharField(max_length=300, blank=True)
@@ -182,7 +183,7 @@ class Goal(Owned):
     declared = Declared(
         kept="case",
         told=("the person whose plan it is",),
-        pack={"plan": Shown.NOT_PERSONAL, "who": Shown.THIRD_PARTIES_REDACTED}
+        pack={"plan": Shown.NOT_PERSONAL, "position": Shown.NOT_PERSONAL, "who": Shown.THIRD_PARTIES_REDACTED}
         | dict.fromkeys(
             ["words", "domain", "action", "by_on", "is_safeguarding", "state", "marked_on", "how_it_went"],
             Shown.IN_FULL,
@@ -190,7 +191,7 @@ class Goal(Owned):
     )
 
     class Meta:
-        ordering = ["created_at", "id"]
+        ordering = ["position", "created_at"]
 
     @property
     def in_words(self) -> str:

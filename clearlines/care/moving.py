@@ -41,8 +41,9 @@ def is_child(case: Case, day: date) -> bool:
 def write_goals(by: Viewer, plan: Plan, goals: list[Goal]) -> None:
     """Unsaved goals, each once: pressing the button twice adds nothing twice."""
     there = set(plan.goals.values_list("words", "action"))
-    for goal in goals:
+    for position, goal in enumerate(goals, start=len(there)):
         if (goal.words, goal.action) in there:
             continue
+        goal.position = position
         goal.plan, goal.owner, goal.created_by, goal.created_at = plan, plan.owner, by.account, by.now
         goal.save()

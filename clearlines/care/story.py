@@ -1,7 +1,7 @@
 """A case as its page shows it: what happens next, the plan, what has happened, and measures as a small line."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -49,6 +49,14 @@ class Story:
     ways_in: list[OwnPlanAccess]
     shown: list[Any]
 
+    @property
+    def asked(self) -> int:
+        return len(self.measures)
+
+    @property
+    def complete(self) -> int:
+        return len(self.line.points)
+
 
 def story(viewer: Viewer, case: Case) -> Story:
     plans = list(queries.plans_of(viewer, case))
@@ -60,15 +68,12 @@ def story(viewer: Viewer, case: Case) -> Story:
     accounts = list(visits.accounts_of(viewer, case.person)[:50])
     planned = list(visits.for_person(viewer, case.person).filter(state="planned").prefetch_related(None))
     past = [
-        *({"when": each.sent_at, "what": f"Letter from {each.from_name}"} for each in letters),
+        *({"when": each.sent_at, "made": each.created_at, "what": f"Letter from {each.from_name}"} for each in letters),
         *(_screened(each) for each in screenings),
         *(_visited(each) for each in accounts),
         *(_moved(each) for each in moves),
         *(event for plan in plans for event in _planned(plan)),
-        *(
-            {"when": each.taken_on, "what": f"{instrument().name}, {each.get_stage_display().lower()}"}
-            for each in measures
-        ),
+        *({"when": each.taken_on, "made": each.created_at, "what": _asked(each)} for each in measures),
     ]
     return Story(
         case=case,
@@ -76,7 +81,7 @@ def story(viewer: Viewer, case: Case) -> Story:
         is_current=live is not None and is_current(live.state, live.review_on, today=viewer.today),
         older_plans=[each for each in plans if each.state == PlanState.CLOSED],
         next=_next(case, live, planned),
-        timeline=sorted(past, key=lambda each: _as_moment(each["when"]), reverse=True),
+        timeline=sorted(past, key=_newest, reverse=True),
         measures=measures,
         line=_line(measures),
         change=change_of(measures),
@@ -101,34 +106,50 @@ def _next(case: Case, plan: Plan | None, planned: list[Any]) -> list[Due]:
     return sorted(found, key=lambda each: each.when) if case.is_open else []
 
 
+def _asked(each: OutcomeMeasure) -> str:
+    return f"{instrument().name}, {each.get_stage_display().lower()}"
+
+
 def _screened(each: Any) -> dict[str, Any]:
     said = each.band_in_words if each.band else "not finished"
-    return {"when": each.set_at or each.created_at, "what": f"Screening: {said}"}
+    return {
+        "when": each.set_at or each.created_at,
+        "made": each.set_at or each.created_at,
+        "what": f"Screening: {said}",
+    }
 
 
 def _visited(each: Any) -> dict[str, Any]:
     link = reverse("visits-appointment", args=[each.appointment_id])
     what = f"Visit: {each.get_outcome_display().lower()}"
-    return {"when": each.arrived_at, "what": what, "who": each.created_by, "href": link}
+    return {"when": each.arrived_at, "made": each.arrived_at, "what": what, "who": each.created_by, "href": link}
 
 
 def _moved(each: CaseMove) -> dict[str, Any]:
     reason = f": {each.get_reason_display().lower()}" if each.reason else ""
     what = {"": "Case opened"}.get(each.was, f"Case {'closed' if each.became == 'closed' else 'opened again'}{reason}")
-    return {"when": each.on, "what": what, "who": each.created_by, "said": each.words}
+    return {"when": each.on, "made": each.created_at, "what": what, "who": each.created_by, "said": each.words}
 
 
 def _planned(plan: Plan) -> list[dict[str, Any]]:
-    agreed = [{"when": plan.agreed_on, "what": "Plan agreed"}] if plan.agreed_on else []
+    agreed = [{"when": plan.agreed_on, "made": plan.created_at, "what": "Plan agreed"}] if plan.agreed_on else []
     reviews = [
-        {"when": each.held_on, "what": "Plan looked at together", "who": each.created_by, "said": each.how_it_is}
+        {
+            "when": each.held_on,
+            "made": each.created_at,
+            "what": "Plan looked at together",
+            "who": each.created_by,
+            "said": each.how_it_is,
+        }
         for each in plan.reviews.all()
     ]
     return [*agreed, *reviews]
 
 
-def _as_moment(when: date | datetime) -> datetime:
-    return when if isinstance(when, datetime) else timezone.make_aware(datetime.combine(when, time.min))
+def _newest(each: dict[str, Any]) -> tuple[date, datetime]:
+    """By the day it happened; within a day, by when it was written down."""
+    when = each["when"]
+    return (timezone.localtime(when).date() if isinstance(when, datetime) else when), each["made"]
 
 
 def _line(measures: list[OutcomeMeasure]) -> Line:

@@ -1,6 +1,7 @@
 """The caseload, one case, its plan and measures; and a person's own plan, for themselves."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,7 +23,14 @@ def cases(request: Asked) -> HttpResponse:
     form = forms.Find(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = caseload(request.viewer, whose=chosen.get("whose") or "mine", state=chosen.get("state") or "open")
-    return page(request, "care/list.html", about=["care.caseload", *found.shown], form=form, found=found)
+    return page(
+        request,
+        "care/list.html",
+        about=["care.caseload", *found.shown],
+        form=form,
+        found=found,
+        everybody=chosen.get("whose") == "all",
+    )
 
 
 @sees(P.SEE_CARE)
@@ -70,7 +78,7 @@ def support(request: Asked, key: uuid.UUID) -> HttpResponse:
 def plan(request: Asked, key: uuid.UUID) -> HttpResponse:
     row = queries.case(request.viewer, key)
     draft = queries.draft_of(request.viewer, row)
-    form = forms.PlanWords(request.POST or None, initial=_begun(draft))
+    form = forms.PlanWords(request.POST or None, initial=_begun(draft, request.viewer.today))
     goals = forms.several_goals(request.POST or None)
     if request.method == "POST" and all([form.is_valid(), *(each.is_valid() for each in goals)]):
         with form.refusals():
@@ -80,11 +88,11 @@ def plan(request: Asked, key: uuid.UUID) -> HttpResponse:
     return page(request, "care/plan.html", about=about, case=row, form=form, goals=goals, draft=draft)
 
 
-def _begun(draft: Any) -> dict[str, Any]:
+def _begun(draft: Any, today: date) -> dict[str, Any]:
     if draft is None:
-        return {}
+        return {"agreed_on": today}
     kept = ("own_words", "keep_safe", "if_it_slips")
-    return {"new_id": draft.pk} | {name: getattr(draft, name) for name in kept}
+    return {"new_id": draft.pk, "agreed_on": today} | {name: getattr(draft, name) for name in kept}
 
 
 def _save_plan(request: Asked, row: Case, said: dict[str, Any], goals: list[Any]) -> None:

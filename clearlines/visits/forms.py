@@ -113,7 +113,7 @@ class Move(ChangingForm):
 
 
 class Crew(ChangingForm):
-    crew = any_of("Who is going?", (), required=False)
+    crew = any_of("Who is going?", ())
 
     def __init__(self, *args: Any, colleagues: Iterable[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +133,7 @@ class Accept(Crew, MakingForm):
 
 
 class Cancel(ChangingForm):
-    why = line("Why is it not happening?", required=False)
+    why = line("Why is it not happening?")
 
 
 class Decline(ChangingForm):
@@ -156,7 +156,9 @@ class Ask(ChangingForm):
 
 
 class Telling(Form):
-    """What every account says, first written or corrected."""
+    """What every account says, first written or corrected. Most of it may be left empty, so nothing says so."""
+
+    marks_optional = False
 
     outcome = one_of("What happened?", Outcome.choices)
     on = day("Which day did you get there?")
@@ -168,7 +170,12 @@ class Telling(Form):
     facts = text("What did you see and hear?", required=False, help_text="Only what you saw and heard yourself")
     opinion = text("What do you think it means?", rows=3, required=False, help_text="Kept apart, as your opinion")
     kit = any_of("What did you give or fit?", Kit.choices, required=False)
-    earshot = one_of("Could a police officer hear what was said?", Earshot.choices, required=False)
+    earshot = one_of(
+        "Could a police officer hear what was said?",
+        Earshot.choices,
+        required=False,
+        help_text="Answer if you saw them",
+    )
 
     def __init__(self, *args: Any, kind: str, is_joint: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -193,12 +200,12 @@ class Record(Telling, MakingForm):
 
 
 class Correct(Telling):
-    why = line("Why are you correcting it?", required=False)
+    why = line("Why are you correcting it?")
 
 
 class Decide(Form):
     decision = one_of("What is tried next?", NoAnswerDecision.Decision.choices)
-    why = line("Why?", required=False)
+    why = line("Why?")
 
 
 class Period(Filters):

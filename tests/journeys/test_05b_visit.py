@@ -181,7 +181,7 @@ def test_s28_three_without_an_answer_are_decided_by_a_supervisor_and_never_close
     axe(page)
     # Refused: a decision has a reason.
     page.get_by_role("button", name="Save what is tried next").click()
-    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    expect(page.get_by_role("alert")).to_contain_text("Answer “Why?”")
     page.get_by_label("Why?").fill("He answers texts after ten")
     page.get_by_role("button", name="Save what is tried next").click()
     expect(page.locator("main")).to_contain_text("He answers texts after ten")

@@ -128,6 +128,7 @@ def test_s33_a_change_is_shown_only_where_both_are_complete(open_page, cast, sig
     page.get_by_label("2. In general").fill("6")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("From 31 to 44")
+    expect(page.locator("main")).to_contain_text("2 of 2 were complete")
     assert OutcomeMeasure.objects.filter(replaced_at__isnull=False).count() == 1
     shot(page, "care-case-measured-360")
     axe(page)
