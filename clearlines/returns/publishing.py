@@ -14,6 +14,7 @@ from clearlines.returns.definitions import Definition, Definitions, FigureKind
 Kept = dict[str, Any]
 WITHHELD = "Fewer than five, or it would give away a number under five."
 TOO_FEW = "Too few to give a percentage."
+TOGETHER = "All together: too few to show apart"
 
 
 def is_small(count: Any) -> bool:
@@ -80,7 +81,7 @@ def _taken_from(each: Definition, table: Kept, origin: Kept) -> Kept:
     """A row's or a column's total, read from the published table. Its rows are the table's."""
     names, totals = (table["rows"], table["row_totals"]) if each.row else (table["columns"], table["column_totals"])
     label = each.row or each.column
-    part = totals[names.index(label)] if label in names else 0
+    part = totals[names.index(label)] if label in names else None
     whole = table["total"]
     shown = {
         "value": part, "base": whole, "low": None, "high": None, "missing": None, "steps": [], "table": None,
@@ -102,7 +103,16 @@ def _published_table(each: Definition, table: Kept) -> Kept:
         "column_totals": [sum(row[place] for row in cells) for place in range(len(columns))],
         "total": sum(map(sum, cells)),
     }
-    return _hidden_where_small(full) if each.people and rows else full
+    if not each.people or not rows:
+        return full
+    shown = _hidden_where_small(full)
+    # Too few even for the whole table's total: the rows are put together, so that the columns can be read.
+    return _hidden_where_small(_as_one_row(full)) if shown["total"] is None and len(rows) > 1 else shown
+
+
+def _as_one_row(full: Kept) -> Kept:
+    together = [full["column_totals"]]
+    return full | {"rows": [TOGETHER], "cells": together, "row_totals": [full["total"]]}
 
 
 def _hidden_where_small(full: Kept) -> Kept:

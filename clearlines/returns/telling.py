@@ -93,11 +93,13 @@ def _lines(line: dict[str, Line]) -> str:
     if ever == 0:
         return "No line was known."
     days = f"on {none} of the {zero.shown['base']} days none was" if none else "there was no day without one"
-    known = f"{active.answer} of the {ever} lines ever known" if ever > 1 else "The one line ever known"
+    known = f"{active.answer} of the {ever} lines ever known"
     state = "was" if active.answer == "1" else "were"
+    if active.answer == "0":
+        known, state = f"none of the {ever} lines ever known", "was"
     if ever == 1:
         state = "was" if active.answer == "1" else "was not"
-        return f"{known} {state} active on the last day of the quarter."
+        return f"The one line ever known {state} active on the last day of the quarter."
     return f"On the last day of the quarter {known} {state} active; the most on any day was {peak.answer}, and {days}."
 
 

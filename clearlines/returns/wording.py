@@ -21,7 +21,7 @@ def answer(each: Definition, shown: dict[str, Any]) -> str:
     if each.kind == FigureKind.MONEY:
         return f"£{value:,.0f}"
     if each.kind == FigureKind.SHARE:
-        return _share(shown)
+        return _share(shown) if shown["base"] else "none yet"
     if each.kind == FigureKind.CHANGE:
         return f"{value:+.1f} {each.unit}"
     if each.kind == FigureKind.WORDS:
@@ -38,6 +38,8 @@ def base(each: Definition, shown: dict[str, Any]) -> str:
     if shown["base"] is None:
         return ""
     said = f"£{shown['base']:,}" if each.kind == FigureKind.MONEY else f"{shown['base']:,}"
+    if each.kind == FigureKind.SHARE and shown["value"] is not None and shown["share"] is None:
+        return each.base
     if each.kind == FigureKind.SHARE and shown["value"] is not None:
         return f"{shown['value']:,} of {said}{_tail(each)}"
     if each.base.startswith("of the "):

@@ -10,6 +10,7 @@ from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import own
 from clearlines.access.viewer import Viewer
 from clearlines.care.models import Case, CaseMove, OutcomeMeasure, Plan
+from clearlines.evaluation import queries as comparisons
 from clearlines.people import queries as people
 from clearlines.referrals.models import Received, ReceivedMove
 from clearlines.reports.models import Report
@@ -31,8 +32,9 @@ def decided(viewer: Viewer, window: Window) -> QuerySet[Any]:
 
 
 def latest_comparison(viewer: Viewer, window: Window) -> str | None:
-    """The sentence of the latest kept comparison, or nothing while none is kept."""
-    return None
+    """The name and the guarded sentences of the latest comparison kept by then, or nothing while none is kept."""
+    run = comparisons.first_runs(viewer).filter(created_at__lt=window.known_before).first()
+    return f"{run.name}. {' '.join(run.result['sentences'])}" if run else None
 
 
 def letters(viewer: Viewer, window: Window) -> QuerySet[Received]:

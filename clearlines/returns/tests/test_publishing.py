@@ -44,7 +44,8 @@ def test_a_share_has_its_base_and_its_interval():
 
 def test_a_base_under_ten_gives_no_percentage():
     each = line("reports_triaged", reports_triaged=build.figure(4, 9))
-    assert (each.answer, each.interval, each.caution) == ("4 of 9", "", "Too few to give a percentage.")
+    assert (each.answer, each.base, each.interval) == ("4 of 9", "of the reports received", "")
+    assert each.caution == "Too few to give a percentage."
 
 
 def test_a_share_whose_other_part_is_small_is_withheld():
@@ -83,6 +84,19 @@ def test_children_are_read_from_the_published_table_and_never_counted_apart_from
     assert found["people_seen"]["table"]["row_totals"][0] is None
 
 
+def test_a_table_too_thin_for_its_own_total_is_shown_with_its_rows_together():
+    thin = build.table(("Police", "Probation", "GP surgery"), build.STEPS, (0, 0, 0, 0, 1, 0), (1, 0, 0, 0, 4, 0),
+                       (0, 0, 0, 1, 1, 0))  # fmt: skip
+    found = shown(referral_funnel=thin)["referral_funnel"]
+    assert (found["table"]["rows"], found["value"]) == (["All together: too few to show apart"], 8)
+    assert [each["reached"] for each in telling.funnel(found)] == [8, None, None, None, 0]
+
+
+def test_children_are_not_called_none_when_the_ages_are_put_together():
+    few = build.table(build.AGES, build.SEXES, (1, 1, 0), (1, 0, 0), (1, 0, 0), (1, 1, 0), (0, 0, 0), (0, 0, 0))
+    assert shown(people_seen=few)["children_seen"]["value"] is None
+
+
 def test_a_contact_rate_is_withheld_when_its_table_withholds_the_seen():
     attempts = build.table(("Attempts",), build.OUTCOMES, (30, 2, 0, 0, 0))
     found = shown(visits=attempts)
@@ -103,7 +117,7 @@ def test_a_quarter_in_which_nothing_happened_is_all_noughts():
     found = shown(**empty)
     assert not any(each["withheld"] for each in found.values())
     assert [each["reached"] for each in telling.funnel(found["referral_funnel"])] == [0, 0, 0, 0, 0]
-    assert wording.Line(SAID.by_key["contact_rate"], found["contact_rate"]).answer == "0 of 0"
+    assert wording.Line(SAID.by_key["contact_rate"], found["contact_rate"]).answer == "none yet"
 
 
 def test_the_funnel_says_what_was_lost_at_each_step():
@@ -156,10 +170,16 @@ def test_no_small_count_of_a_return_can_be_worked_out_from_all_that_it_shows(
     found = shown(**given_)
     assert left_small(SAID, found) == []
     for key, figure in (("referral_funnel", funnel), ("visits", visits), ("people_seen", people)):
-        assert not worked_out(figure.table, found[key]["table"], told_besides(key, found))
+        table = found[key]["table"]
+        whole = figure.table if len(table["rows"]) == len(figure.table.rows) else together(figure.table)
+        assert not worked_out(whole, table, told_besides(key, found))
     told = found["plans_in_place"]
     if told["value"] is not None:
         assert not any(0 < each < 5 for each in (planned, unplanned, planned + unplanned))
+
+
+def together(table):
+    return Table(("All",), table.columns, (tuple(table.column(each) for each in table.columns),))
 
 
 def told_besides(key, found):
