@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from clearlines.access.models import Organisation
+from clearlines.people.models import Person
 from clearlines.places import actions as places
 from clearlines.places.models import Place
 from clearlines.referrals import actions as referrals
@@ -40,6 +41,12 @@ class Known:
     worker: str
     town: int
     turn: int
+
+    @property
+    def person(self) -> Person:
+        """Accepting made the charity's own record of them."""
+        assert self.letter.person is not None
+        return self.letter.person
 
 
 def outcomes() -> list[list[str]]:
@@ -104,7 +111,7 @@ def home(eyes: Eyes, known: Known) -> Place:
 def screen(eyes: Eyes, known: Known) -> None:
     by = eyes.of(known.worker)
     footing = Footing(screenings.protocol().statement.version, consent="yes", basis="legitimate_interests")
-    begun = screening.begin(by=by, person=known.letter.person, letter=known.letter, footing=footing)
+    begun = screening.begin(by=by, person=known.person, letter=known.letter, footing=footing)
     chance = random.Random(known.number)
     said = {
         item.id: Answered("yes", chance.choice(["seen", "told", "concern"])) if (roll := chance.random()) < 0.2
@@ -123,7 +130,7 @@ def screen(eyes: Eyes, known: Known) -> None:
 def look_again(eyes: Eyes, known: Known, band: str = "") -> None:
     """The same questions later: less is wrong, and some of what was not known is known."""
     by = eyes.of(known.worker)
-    old = screenings.latest(by, known.letter.person)
+    old = screenings.latest(by, known.person)
     if old is None:
         return
     again = screening.redo(by=by, screening=old, why="Looked at again together")
@@ -142,7 +149,7 @@ def visit(known: Known, place: Place, moment: datetime, turn: Turn) -> Story:
         crew.append(eyes.accounts["lead"])
     planned = visits.plan(
         by=eyes.of(known.worker), starts_at=moment, crew=crew, entry_basis="invited", place=place,
-        person=known.letter.person, purpose="To see how they are", bring="Naloxone, chain lock",
+        person=known.person, purpose="To see how they are", bring="Naloxone, chain lock",
     )  # fmt: skip
     joint = offer_to_police(eyes, known, planned) if turn.is_joint else None
     eyes = yield moment + timedelta(hours=1)
@@ -179,7 +186,7 @@ def next_week(eyes: Eyes, known: Known, place: Place) -> None:
     crew = [eyes.accounts[known.worker]] + ([eyes.accounts["lead"]] if place.never_alone else [])
     planned = visits.plan(
         by=eyes.of(known.worker), starts_at=moment, crew=crew, entry_basis="invited", place=place,
-        person=known.letter.person, purpose="To see how they are",
+        person=known.person, purpose="To see how they are",
     )  # fmt: skip
     if known.turn % 6 == 0:
         visits.offer(by=eyes.of(known.worker), appointment=planned, to=Organisation.objects.get(pk="police"))

@@ -94,7 +94,7 @@ def tell(letter: Asked, turn: int | None, answer: str) -> Story:
 
 
 def write(eyes: Eyes, letter: Asked) -> Received:
-    said = {
+    said: dict[str, object] = {
         "name": letter.name, "age": letter.age, "why": letter.why, "area": TOWNS[letter.town][0],
         "phone": f"07700 900{500 + letter.number}", "safe_contact": "Text first. Say it is about the food parcel.",
         "urgency": ("this_week", "when_you_can", "today")[letter.number % 3],

@@ -26,7 +26,7 @@ REVIEW_EVERY = timedelta(weeks=5)
 
 def open_case(eyes: Eyes, known: "Known") -> Case:
     return care.open_case(
-        by=eyes.of(known.worker), person=known.letter.person, worker=eyes.accounts[known.worker],
+        by=eyes.of(known.worker), person=known.person, worker=eyes.accounts[known.worker],
         letter_number=known.letter.letter_number, consent_to_support="given",
     )  # fmt: skip
 
