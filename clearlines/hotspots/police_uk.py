@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -179,17 +180,28 @@ def _reason_against(row: list[str], month: str) -> str | None:
         return f"it has {len(row)} fields, not {len(COLUMNS)}"
     if max(map(len, row)) > LONGEST_FIELD:
         return f"a field is longer than {LONGEST_FIELD:,} characters"
-    if not MONTH.match(row[1]):
-        return "its month is not a month, such as 2024-01"
     if row[1] != month:
-        return OTHER_MONTH
+        return OTHER_MONTH if MONTH.match(row[1]) else "its month is not a month, such as 2024-01"
     if reference.basket_of(row[9]) is None:
         return "its crime type is not one that data.police.uk uses"
-    if row[7] and not AREA_CODE.match(row[7]):
+    if row[7] and not _is_area_code(row[7]):
         return "its LSOA code is not a code, such as E01019138"
     return None if _is_point(row[4], row[5]) else "its coordinates are not a place in the United Kingdom"
 
 
+# A month repeats a few thousand codes, names and points many times over.
+@lru_cache(maxsize=50_000)
+def _is_area_code(code: str) -> bool:
+    return AREA_CODE.match(code) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _district(name: str) -> str:
+    found = DISTRICT.match(name)
+    return found["district"] if found else ""
+
+
+@lru_cache(maxsize=200_000)
 def _is_point(longitude: str, latitude: str) -> bool:
     if not longitude and not latitude:
         return True
@@ -222,10 +234,9 @@ class _Seen:
 
 def _incident(line: int, row: list[str], *, is_repeated_id: bool) -> Incident:
     crime_id, month, reported_by, falls_within, x, y, location, code, name, crime_type, outcome, context = row
-    district = DISTRICT.match(name)
     return Incident(
         line, crime_id, month, reported_by, falls_within, float(x) if x else None, float(y) if y else None, location,
-        code, name, district["district"] if district else "", crime_type, reference.basket_of(crime_type) or "",
+        code, name, _district(name), crime_type, reference.basket_of(crime_type) or "",
         outcome, context, is_repeated_id,
     )  # fmt: skip
 

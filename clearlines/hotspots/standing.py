@@ -79,24 +79,22 @@ def take_away(paths: Iterable[str]) -> None:
         (settings.INCIDENTS_DIR / path).unlink(missing_ok=True)
 
 
-TEXTS = (
-    "crime_id", "month", "reported_by", "falls_within", "location", "area_code", "area_name", "district",
-    "crime_type", "basket", "outcome", "context",
-)  # fmt: skip
+KINDS = dict.fromkeys(Incident._fields, pa.string()) | {
+    "line": pa.int32(),
+    "longitude": pa.float64(),
+    "latitude": pa.float64(),
+    "is_repeated_id": pa.bool_(),
+}
 
 
 def _table(month: Month) -> pa.Table:
-    rows = month.incidents
-    columns = {name: pa.array([getattr(each, name) for each in rows], pa.string()) for name in TEXTS}
+    by_name = dict(zip(Incident._fields, zip(*month.incidents, strict=True), strict=False))
+    columns = {name: pa.array(by_name.get(name, ()), kind) for name, kind in KINDS.items()}
     return pa.table(
         {
             **columns,
-            "line": pa.array([each.line for each in rows], pa.int32()),
-            "longitude": pa.array([each.longitude for each in rows], pa.float64()),
-            "latitude": pa.array([each.latitude for each in rows], pa.float64()),
-            "cell": pa.array([_cell(each) for each in rows], pa.string()),
-            "is_in_force": pa.array([month.is_in_force(each) for each in rows], pa.bool_()),
-            "is_repeated_id": pa.array([each.is_repeated_id for each in rows], pa.bool_()),
+            "cell": pa.array([_cell(each) for each in month.incidents], pa.string()),
+            "is_in_force": pa.array([month.is_in_force(each) for each in month.incidents], pa.bool_()),
         }
     )
 

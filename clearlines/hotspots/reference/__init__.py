@@ -40,6 +40,7 @@ def baskets() -> dict[str, Basket]:
     }
 
 
+@functools.cache
 def basket_of(crime_type: str) -> str | None:
     """The key of the basket a crime type is in; None for a type that data.police.uk does not use."""
     return _said("categories.v1.toml")["types"].get(crime_type)
