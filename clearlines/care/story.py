@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from clearlines.access.viewer import Viewer
 from clearlines.care import queries
-from clearlines.care.change import Change, change_of
 from clearlines.care.instruments import instrument
 from clearlines.care.models import Case, CaseMove, OutcomeMeasure, OwnPlanAccess, Plan
 from clearlines.care.rules import is_current
@@ -45,7 +44,7 @@ class Story:
     timeline: list[dict[str, Any]]
     measures: list[OutcomeMeasure]
     line: Line
-    change: Change
+    change: queries.Change
     ways_in: list[OwnPlanAccess]
     shown: list[Any]
 
@@ -84,7 +83,7 @@ def story(viewer: Viewer, case: Case) -> Story:
         timeline=sorted(past, key=_newest, reverse=True),
         measures=measures,
         line=_line(measures),
-        change=change_of(measures),
+        change=queries.change_of(measures),
         ways_in=list(queries.ways_in(viewer, case.person)),
         shown=[case, case.person, *plans, *measures, *letters, *screenings, *accounts, *planned],
     )

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from clearlines.access.permissions import Permission as P
 from clearlines.care import actions, forms, queries
-from clearlines.care.caseload import caseload
 from clearlines.care.models import Case, OutcomeMeasure
 from clearlines.care.states import PlanState
 from clearlines.care.story import story
@@ -22,7 +21,9 @@ from clearlines.web.pages import Asked, page, sees
 def cases(request: Asked) -> HttpResponse:
     form = forms.Find(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = caseload(request.viewer, whose=chosen.get("whose") or "mine", state=chosen.get("state") or "open")
+    found = queries.caseload_of(
+        request.viewer, whose=chosen.get("whose") or "mine", state=chosen.get("state") or "open"
+    )
     return page(
         request,
         "care/list.html",

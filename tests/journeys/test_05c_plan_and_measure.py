@@ -24,7 +24,7 @@ def answer(page, numbers):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_s32_a_plan_is_written_in_the_persons_own_words(open_page, cast, sign_in, axe, fits, shot):
+def test_a_plan_is_written_in_the_persons_own_words(open_page, cast, sign_in, axe, fits, shot):
     """Their goals, who does what by when, safety and relapse, a copy, and a review within twelve weeks."""
     now = timezone.now()
     letters.accepted(cast.viewer("food.club", now), cast.viewer("worker", now), name="Robin Ferris")
@@ -140,7 +140,7 @@ def test_s33_a_change_is_shown_only_where_both_are_complete(open_page, cast, sig
     expect(page.locator("main")).to_contain_text("No change can be shown: an answer was left blank")
     expect(page.locator("main")).to_contain_text("No total: a question was left blank")
 
-    from clearlines.care.change import paired_change
+    from clearlines.care.queries import paired_change
 
     now = cast.viewer("worker", timezone.now())
     found = paired_change(now, then.today, now.today)

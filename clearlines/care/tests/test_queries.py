@@ -3,8 +3,7 @@ from datetime import timedelta
 import pytest
 
 from clearlines.care import actions, queries
-from clearlines.care.caseload import caseload, since
-from clearlines.care.change import change, paired_change
+from clearlines.care.queries import caseload_of, change, paired_change, since
 from clearlines.care.tests import build
 from clearlines.people.tests import build as people
 from clearlines.visits.tests import build as visits
@@ -26,7 +25,7 @@ def test_nobody_but_the_charitys_workers_sees_a_case_a_plan_a_measure_or_a_count
         assert queries.cases(viewer).count() == seen, member
         assert queries.plans(viewer).count() == seen, member
         assert queries.standing_measures(viewer).count() == seen, member
-        assert caseload(viewer, whose="all").count == seen, member
+        assert caseload_of(viewer, whose="all").count == seen, member
         assert paired_change(viewer, TODAY, TODAY).people == seen, member
         assert len(queries.without_current_plan(viewer, TODAY + timedelta(300))) == seen, member
         assert (queries.current_plan(viewer, plan.case.person) is not None) == bool(seen), member
@@ -101,11 +100,11 @@ def test_measures_after_the_period_and_people_before_it_do_not_count(cast):
 
 def test_the_caseload_says_in_words_when_somebody_was_last_seen(cast):
     case = build.case(cast.worker)
-    assert [each.contact for each in caseload(cast.worker).rows] == ["Not seen yet"]
+    assert [each.contact for each in caseload_of(cast.worker).rows] == ["Not seen yet"]
     visits.account(cast.worker, person=case.person)
-    assert [each.contact for each in caseload(cast.worker).rows] == ["Seen today"]
-    assert caseload(cast.lead).count == 0
-    assert caseload(cast.lead, whose="all").count == 1
+    assert [each.contact for each in caseload_of(cast.worker).rows] == ["Seen today"]
+    assert caseload_of(cast.lead).count == 0
+    assert caseload_of(cast.lead, whose="all").count == 1
 
 
 @pytest.mark.parametrize(
@@ -126,7 +125,7 @@ def test_what_is_due_is_derived_and_is_the_workers_own(cast):
     assert not queries.due(cast.sergeant, cast.sergeant.now)
 
 
-def test_a_letter_accepted_without_a_case_waits_on_the_caseload(cast):
+def test_a_letter_accepted_without_a_case_waits_on_the_caseload_of(cast):
     from clearlines.referrals.tests import build as letters
 
     accepted = letters.accepted(cast.food_club, cast.worker)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from clearlines.access.viewer import Viewer
 from clearlines.care import queries as care
-from clearlines.care.caseload import Beside, beside
 from clearlines.care.models import Case
 from clearlines.care.states import PlanState
 from clearlines.referrals import queries as referrals
@@ -29,7 +28,7 @@ class Day:
     unfinished: list[Due]
     due: dict[str, list[Due]]
     letters: list[Received]
-    people: list[Beside]
+    people: list[care.Beside]
 
     @property
     def is_clear(self) -> bool:
@@ -55,7 +54,7 @@ def day(viewer: Viewer) -> Day:
         unfinished=[*(each for each in found if each.kind == visits.WRITE_UP), *drafts(people)],
         due=due,
         letters=list(referrals.waiting(viewer)[:LATER]),
-        people=beside(viewer, people),
+        people=care.beside(viewer, people),
     )
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from clearlines.access.viewer import Viewer
-from clearlines.care import queries, rules
+from clearlines.care import rules
 from clearlines.care.instruments import instrument
 from clearlines.care.models import Case, OutcomeMeasure
+from clearlines.care.queries import rows
 
 Stage = OutcomeMeasure.Stage
 
@@ -82,14 +83,14 @@ def change_of(measures: list[OutcomeMeasure]) -> Change:
 
 
 def change(viewer: Viewer, case: Case) -> Change:
-    return change_of(list(queries.standing_measures(viewer).filter(case=case)))
+    return change_of(list(rows.standing_measures(viewer).filter(case=case)))
 
 
 def paired_change(viewer: Viewer, start: date, end: date) -> PairedChange:
     """Second measures taken up to the end of the period count; who was not on the caseload in it does not."""
-    cases = list(queries.opened_between(viewer, start, end))
+    cases = list(rows.opened_between(viewer, start, end))
     by_case: dict[object, list[OutcomeMeasure]] = {case.pk: [] for case in cases}
-    for each in queries.standing_measures(viewer).filter(case__in=cases, taken_on__lte=end):
+    for each in rows.standing_measures(viewer).filter(case__in=cases, taken_on__lte=end):
         by_case[each.case_id].append(each)
     found = [(case, change_of(by_case[case.pk])) for case in cases]
     not_yet = [each for case, each in found if each.missing == NO_SECOND and _is_early(case, end)]

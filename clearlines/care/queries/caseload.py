@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from clearlines.access.viewer import Viewer
-from clearlines.care import queries
 from clearlines.care.models import Case, Plan
+from clearlines.care.queries import rows as questions
 from clearlines.care.rules import is_current
 from clearlines.care.states import PlanState
 from clearlines.referrals.models import Received
@@ -38,26 +38,26 @@ class Caseload:
         return [*rows, *self.waiting]
 
 
-def caseload(viewer: Viewer, *, whose: str = "mine", state: str = "open") -> Caseload:
-    found = queries.cases(viewer).filter(state=state)
+def caseload_of(viewer: Viewer, *, whose: str = "mine", state: str = "open") -> Caseload:
+    found = questions.cases(viewer).filter(state=state)
     if whose == "mine":
         found = found.filter(worker=viewer.account)
     return Caseload(
-        beside(viewer, queries.with_plans(found)[:SHOWN]),
+        beside(viewer, questions.with_plans(found)[:SHOWN]),
         found.count(),
-        list(queries.accepted_without_case(viewer)[:20]),
+        list(questions.accepted_without_case(viewer)[:20]),
     )
 
 
 def beside(viewer: Viewer, cases: Iterable[Case]) -> list[Beside]:
-    """`cases` with their plans, as `queries.with_plans` fetched them."""
+    """`cases` with their plans, as `with_plans` fetched them."""
     rows = list(cases)
-    seen = queries.last_seen(viewer, {each.person_id for each in rows})
+    seen = questions.last_seen(viewer, {each.person_id for each in rows})
     return [_beside(each, seen.get(each.person_id), viewer.today) for each in rows]
 
 
 def _beside(case: Any, seen_on: date | None, today: date) -> Beside:
-    plan = queries.live(case.live_plans)
+    plan = questions.live(case.live_plans)
     current = plan is not None and is_current(plan.state, plan.review_on, today=today)
     return Beside(case, since(seen_on, today), _plan_in_words(plan, current), current)
 
