@@ -68,6 +68,15 @@ def test_one_history_gives_nine_known_peak_six_zero_at_several_points_and_none_a
     assert (found.type1, found.type2, found.reactivations) == (0, 9, 0)
 
 
+def test_one_line_ending_as_another_begins_leaves_the_count_as_it_was():
+    handed_on = [
+        history.spans([step(S.ACTIVE, 0), step(S.CLOSED_T2, 5, sequence=2)]), history.spans([step(S.ACTIVE, 5)]),
+    ]  # fmt: skip
+    assert [(count.since, count.until, count.active) for count in history.active_counts(handed_on, FIRST, day(9))] == [
+        (FIRST, day(9), 1)
+    ]
+
+
 DAYS = 24
 
 

@@ -125,3 +125,23 @@ def written_down(by, number: int, steps) -> Line:
             known_at=step.known_at, corrects=rows.get(step.corrects), **facts,
         )  # fmt: skip
     return line
+
+
+def test_the_towns_count_a_line_in_each_where_it_sold_on_the_day(cast):
+    line = build.active_line(cast.analyst, first={"town": "Kendal"})
+    actions.add_market(
+        by=cast.analyst, line=line, town="Ulverston", from_on=date(2022, 3, 1), until_on=date(2022, 4, 1)
+    )
+    build.line(cast.analyst, brand="Only reported", first={"town": "Millom"})
+    in_march, in_june = (
+        queries.register(cast.analyst, on, cast.analyst.today).towns for on in (date(2022, 3, 5), date(2022, 6, 1))
+    )
+    assert [(town.name, town.active, town.known) for town in in_march] == [("Kendal", 1, 1), ("Ulverston", 1, 1)]
+    assert [town.name for town in in_june] == ["Kendal"]
+
+
+def test_rows_say_what_they_are_in_words(cast):
+    line = build.full_line(cast.analyst)
+    assert [str(each) for each in (line, line.statuses.first(), line.identifiers.get(), line.markets.get())] == [
+        "L-0001 Bracken", "Under assessment from 2022-02-01", "Phone number 07700 900123", "Central, Barrow-in-Furness",
+    ]  # fmt: skip
