@@ -4,10 +4,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import Client
 
 from tests.cast import Cast, assemble
+
+# Slowness is the machine's: a busy one must not fail a property that holds.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("house")
 
 # A browser for any test, wherever it stands.
 pytest_plugins = ["tests.browser.fixtures"]

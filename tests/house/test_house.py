@@ -21,8 +21,6 @@ EXTRA_DOORS = {
     "web": None,
     "ledger": {"kinds"},
     "analysis": None,
-    # The worker's day words each person as the caseload does; both ask one function.
-    "care": {"caseload"},
     # The console stands on the roof and calls each room's commands.
     "commands": {"cli"},
 }
