@@ -13,8 +13,9 @@ from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
 from clearlines.returns import again, rules
 from clearlines.returns.definitions import LATEST, definitions
-from clearlines.returns.models import Contribution, Move, Return
+from clearlines.returns.models import Contribution, Move, Return, Story
 from clearlines.returns.publishing import left_small, publish
+from clearlines.returns.queries import known_names_in
 from clearlines.returns.states import STANDING, State
 
 
@@ -59,6 +60,42 @@ def contribute(*, by: Viewer, part_of: Return, words: str = "") -> Contribution:
     ledger.record("returns.counted", kind=Kind.COMBINATION, by=by, about=about, note=f"{len(counted)} figures, {half}")
     ledger.record("returns.told_totals", kind=Kind.DISCLOSURE, by=by, about=about, note="totals, small ones withheld")
     return row
+
+
+@action(may=P.PREPARE_RETURNS)
+def tell_story(*, by: Viewer, part_of: Return, new_id: uuid.UUID | None = None, **told: Any) -> Story:
+    """What somebody agreed may be told; refused if it holds a name the charity knows.
+
+    `told`: words, agreed_on, agreed_how.
+    """
+    if there := already(Story.objects.all(), new_id, by=by):
+        ledger.record("returns.story_told_again", kind=Kind.COLLECTION, by=by, about=[there])
+        return there
+    held = locked(Return.objects.all(), part_of)
+    refuse_if(
+        rules.reasons_not_to_tell_story(
+            state=held.state, is_charity=held.definitions.half_of(by.organisation_key) == "charity",
+            told=held.stories.filter(taken_back_at=None).count(), agreed_on=told["agreed_on"], today=by.today,
+            names_in_it=known_names_in(by, told["words"]),
+        )
+    )  # fmt: skip
+    story = Story.objects.create(
+        id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now, part_of=held, **told
+    )
+    ledger.record("returns.story_told", kind=Kind.DISCLOSURE, by=by, about=[held, story])
+    return story
+
+
+@action(may=P.PREPARE_RETURNS)
+def take_back_story(*, by: Viewer, story: Story) -> Story:
+    """Gone from every page and every PDF made from now on, whatever has become of the return."""
+    story = locked(Story.objects.filter(owner=by.organisation), story)
+    refuse_if(rules.reasons_not_to_take_back(taken_back=story.taken_back_at is not None))
+    story.taken_back_at = by.now
+    story.version += 1
+    story.save()
+    ledger.record("returns.story_taken_back", kind=Kind.ALTERATION, by=by, about=[story.part_of, story])
+    return story
 
 
 @action(may=P.PREPARE_RETURNS)

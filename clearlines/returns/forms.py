@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from clearlines.web.forms import ChangingForm, Form, MakingForm, day, pick, text
+from clearlines.web.forms import ChangingForm, Form, MakingForm, day, line, pick, text
 
 
 class BeginForm(MakingForm):
@@ -31,6 +31,21 @@ class CountForm(Form):
         required=False,
         max_length=2000,
         help_text="For example: a worker was away for a month. Name nobody.",
+    )
+
+
+class StoryForm(MakingForm):
+    words = text(
+        "What they agreed may be told",
+        rows=8,
+        max_length=1500,
+        help_text="In their own words where you can. No name, street, school or anything else that says who it is.",
+    )
+    agreed_on = day("When did they agree?")
+    agreed_how = line(
+        "How did they agree, and to what?",
+        longest=300,
+        help_text="For example: read it on paper, agreed to this return.",
     )
 
 

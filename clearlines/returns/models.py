@@ -109,6 +109,23 @@ class Contribution(Owned):
         constraints = [models.UniqueConstraint(fields=["part_of", "half"], name="returns_each_half_once")]
 
 
+class Story(Owned):
+    """What one person agreed may be told, with nothing in it that says who they are. Taken back, it is gone."""
+
+    part_of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="stories")
+    words = models.TextField()
+    agreed_on = models.DateField()
+    agreed_how = models.CharField(max_length=300)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    declared = Declared(
+        kept="return",
+        told=("the commissioner, in words the person agreed to, until they take them back",),
+        pack=dict.fromkeys(["part_of", "agreed_on", "agreed_how", "taken_back_at"], Shown.NOT_PERSONAL)
+        | {"words": Shown.IN_FULL},
+    )
+
+
 class Move(Owned):
     """One change of state: from, to, why. Who and when are its created_by and created_at."""
 

@@ -29,12 +29,15 @@ def reading(part_of: Return, figures: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def pdf(part_of: Return, figures: dict[str, Any], words: list[tuple[str, str]]) -> bytes:
-    """The report. PDF/UA-1: tagged, titled, in British English; pictures have words for them."""
+def pdf(part_of: Return, figures: dict[str, Any], beside: dict[str, Any]) -> bytes:
+    """The report. PDF/UA-1: tagged, titled, in British English; pictures have words for them.
+
+    `beside`: the words and the stories that stand beside the figures.
+    """
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
-    shown = reading(part_of, figures) | {"words": words}
+    shown = reading(part_of, figures) | beside
     pictures = {name: as_picture(shown[name]) for name in ("funnel_chart", "steps_chart")}
     html = render_to_string("returns/paper.html", shown | pictures)
     style = CSS(string=render_to_string("returns/paper.css"))

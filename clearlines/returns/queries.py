@@ -1,5 +1,6 @@
 """Returns one's own organisation convened or has a half in; and, for whoever they were sent to, those sent."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,11 +9,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from clearlines.access.permissions import Permission as P
-from clearlines.access.scope import the_one
+from clearlines.access.scope import own, the_one
 from clearlines.access.viewer import Viewer
+from clearlines.people import queries as people
 from clearlines.returns import rules
 from clearlines.returns.definitions import LATEST, definitions
-from clearlines.returns.models import Contribution, Return
+from clearlines.returns.models import Contribution, Return, Story
 from clearlines.returns.publishing import left_small
 from clearlines.returns.states import PUBLISHED, State
 
@@ -64,6 +66,24 @@ def words(viewer: Viewer, part_of: Return) -> list[tuple[str, str]]:
     return list(rows.values_list("owner__name", "words"))
 
 
+def stories(viewer: Viewer, part_of: Return) -> list[Story]:
+    """What people agreed may be told and have not taken back, for whoever may read the return."""
+    readable = visible(viewer).filter(pk=part_of.pk)
+    return list(Story.objects.filter(part_of__in=readable, taken_back_at=None).order_by("created_at", "pk"))
+
+
+def own_story(viewer: Viewer, key: uuid.UUID) -> Story:
+    return the_one(own(viewer, Story.objects.select_related("part_of"), needs=P.PREPARE_RETURNS), key)
+
+
+def known_names_in(viewer: Viewer, words: str) -> list[str]:
+    """Names of people the viewer's organisation knows of that stand in the words, however they are capitalised."""
+    said = set(re.findall(r"[^\W\d_]+", words.casefold()))
+    held = people.visible(viewer).values_list("given_name", "family_name", "known_as")
+    parts = {part for names in held for name in names for part in name.split() if len(part) > 2}
+    return sorted(part for part in parts if part.casefold() in said)
+
+
 def moves(viewer: Viewer, part_of: Return) -> list[Any]:
     return list(part_of.moves.select_related("created_by", "owner")) if viewer.may(P.SEE_RETURNS) else []
 
@@ -97,6 +117,7 @@ def may_do(viewer: Viewer, part_of: Return) -> dict[str, bool]:
     approves = viewer.may(P.APPROVE_RETURNS)
     unsent = part_of.state in (State.PREPARING, State.PREPARED, State.APPROVED)
     return {
+        "tell": prepares and part_of.state == State.PREPARING and viewer.kind == "charity",
         "count": prepares and part_of.state == State.PREPARING,
         "prepare": prepares and part_of.state == State.PREPARING,
         "approve": approves and part_of.state == State.PREPARED,

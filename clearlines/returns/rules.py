@@ -42,6 +42,29 @@ def reasons_not_to_contribute(*, state: str, has_a_half: bool) -> Iterator[str]:
         yield f"its figures are fixed: it is '{IN_WORDS[state].lower()}'"
 
 
+STORIES_AT_MOST = 2
+
+
+def reasons_not_to_tell_story(
+    *, state: str, is_charity: bool, told: int, agreed_on: date, today: date, names_in_it: Iterable[str]
+) -> Iterator[str]:
+    if not is_charity:
+        yield "only the charity tells the story of somebody it stands beside"
+    if state != State.PREPARING:
+        yield f"its figures are fixed: it is '{IN_WORDS[state].lower()}'"
+    if told >= STORIES_AT_MOST:
+        yield "two stories are enough: take one back first"
+    if agreed_on > today:
+        yield "the day they agreed is still to come"
+    for name in names_in_it:
+        yield f"'{name}' is the name of somebody you know of: use another word"
+
+
+def reasons_not_to_take_back(*, taken_back: bool) -> Iterator[str]:
+    if taken_back:
+        yield "this story has already been taken back"
+
+
 def reasons_not_to_prepare(*, state: str, waiting_for: Iterable[str], left_small: Iterable[str]) -> Iterator[str]:
     yield from reasons_not_to_move(state, State.PREPARED)
     for name in waiting_for:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from clearlines.access.permissions import Permission as P
 from clearlines.returns import actions, paper, queries
-from clearlines.returns.forms import BeginForm, CountForm, ReissueForm, SeenForm, WhyForm
+from clearlines.returns.forms import BeginForm, CountForm, ReissueForm, SeenForm, StoryForm, WhyForm
 from clearlines.returns.models import Return
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, look, page, sees
 
@@ -45,6 +45,7 @@ def _shown(request: Asked, part_of: Return, **more: Any) -> dict[str, Any]:
     return {
         **paper.reading(part_of, queries.figures(viewer, part_of)),
         "words": queries.words(viewer, part_of),
+        "stories": queries.stories(viewer, part_of),
         "halves": queries.halves(viewer, part_of),
         "still_to_count": queries.still_to_count(viewer, part_of),
         "moves": queries.moves(viewer, part_of),
@@ -64,6 +65,26 @@ def count(request: Asked, key: uuid.UUID) -> HttpResponse:
             actions.contribute(by=request.viewer, part_of=part_of, words=form.cleaned_data["words"])
             return redirect("returns-return", part_of.pk)
     return page(request, "returns/count.html", about=[part_of], form=form, part_of=part_of)
+
+
+@sees(P.PREPARE_RETURNS)
+def tell(request: Asked, key: uuid.UUID) -> HttpResponse:
+    part_of = queries.one(request.viewer, key)
+    form = StoryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.tell_story(by=request.viewer, part_of=part_of, **form.cleaned_data)
+            return redirect("returns-return", key)
+    return page(request, "returns/tell.html", about=[part_of], form=form, part_of=part_of)
+
+
+@sees(P.PREPARE_RETURNS)
+def take_back(request: Asked, key: uuid.UUID) -> HttpResponse:
+    story = queries.own_story(request.viewer, key)
+    if request.method == "POST":
+        actions.take_back_story(by=request.viewer, story=story)
+        return redirect("returns-return", story.part_of_id)
+    return page(request, "returns/take_back.html", about=[story.part_of, story], story=story, part_of=story.part_of)
 
 
 @sees(P.PREPARE_RETURNS)
@@ -144,7 +165,8 @@ def reissue(request: Asked, key: uuid.UUID) -> HttpResponse:
 @sees(*READS)
 def pdf(request: Asked, key: uuid.UUID) -> HttpResponse:
     part_of = queries.one(request.viewer, key)
-    file = paper.pdf(part_of, queries.figures(request.viewer, part_of), queries.words(request.viewer, part_of))
+    beside = {"words": queries.words(request.viewer, part_of), "stories": queries.stories(request.viewer, part_of)}
+    file = paper.pdf(part_of, queries.figures(request.viewer, part_of), beside)
     look(request.viewer, [part_of], at="returns-pdf")
     named = {"Content-Disposition": f'attachment; filename="return-{part_of.reference}.pdf"'}
     return HttpResponse(file, content_type="application/pdf", headers=named)

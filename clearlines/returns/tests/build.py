@@ -5,7 +5,7 @@ from typing import Any
 
 from clearlines.returns import actions, figures
 from clearlines.returns.counted import Figure, Table
-from clearlines.returns.models import Return
+from clearlines.returns.models import Return, Story
 
 FROM_ON, TO_ON = date(2022, 4, 1), date(2022, 6, 30)
 AS_KNOWN = date(2022, 7, 14)
@@ -94,6 +94,18 @@ def approved(cast: Any, moment: datetime = THEN, **more: Any) -> Return:
 def sent(cast: Any, moment: datetime = THEN, **more: Any) -> Return:
     part_of = approved(cast, moment, **more)
     return actions.send(by=cast.viewer("sergeant", moment), part_of=part_of, seen=part_of.version)
+
+
+STORY = "I had a key cut for a lad I was frightened of. I have my own door again now."
+
+
+def told(cast: Any, part_of: Return, **more: Any) -> Story:
+    said = {"words": STORY, "agreed_on": AS_KNOWN, "agreed_how": "Read it on paper and said yes to this return."}
+    return actions.tell_story(by=cast.viewer("lead", THEN), part_of=part_of, **said | more)
+
+
+def opened_story(cast: Any) -> dict[str, object]:
+    return {"key": told(cast, begun(cast)).pk}
 
 
 def opened_some(cast: Any) -> dict[str, object]:

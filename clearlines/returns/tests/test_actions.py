@@ -6,7 +6,7 @@ from clearlines.access import actions as access
 from clearlines.access.refusals import Forbidden, Refused
 from clearlines.access.viewer import Viewer
 from clearlines.ledger.models import Entry
-from clearlines.returns import actions
+from clearlines.returns import actions, queries
 from clearlines.returns.models import Contribution, Return
 from clearlines.returns.tests import build
 
@@ -232,3 +232,36 @@ def test_only_those_whose_role_it_is_may_act(cast, username):
     for verb in (actions.approve, actions.send, actions.prepare):
         with pytest.raises(Forbidden):
             verb(by=viewer, part_of=part_of, seen=part_of.version)
+
+
+def test_a_story_that_holds_a_name_the_charity_knows_is_refused(cast):
+    from clearlines.people.tests import build as people
+
+    people.person(cast.worker)
+    with pytest.raises(Refused, match="'Robin' is the name of somebody you know of"):
+        build.told(cast, build.begun(cast), words="And robin said it was the first night's sleep in a month.")
+
+
+def test_a_story_taken_back_is_gone_even_from_what_was_sent(cast):
+    part_of = build.counted(cast)
+    story = build.told(cast, part_of)
+    by = cast.viewer("analyst", build.THEN)
+    part_of = actions.prepare(by=by, part_of=part_of, seen=part_of.version)
+    sergeant = cast.viewer("sergeant", build.THEN)
+    part_of = actions.approve(by=sergeant, part_of=part_of, seen=part_of.version)
+    actions.send(by=sergeant, part_of=part_of, seen=part_of.version)
+    reader = cast.viewer("commissioner", build.LATER)
+    assert [each.words for each in queries.stories(reader, part_of)] == [build.STORY]
+    actions.take_back_story(by=cast.viewer("lead", build.LATER), story=story)
+    assert queries.stories(reader, part_of) == []
+    with pytest.raises(Refused, match="already been taken back"):
+        actions.take_back_story(by=cast.viewer("lead", build.LATER), story=story)
+
+
+def test_the_police_tell_no_stories_and_a_double_click_tells_one(cast):
+    part_of = build.begun(cast)
+    with pytest.raises(Refused, match="only the charity tells"):
+        actions.tell_story(by=cast.viewer("analyst", build.THEN), part_of=part_of, words="A story.",
+                           agreed_on=build.AS_KNOWN, agreed_how="Said yes.")  # fmt: skip
+    first = build.told(cast, part_of)
+    assert build.told(cast, part_of, new_id=first.pk) == first

@@ -181,3 +181,33 @@ def test_the_console_says_the_same(cast, capsys):
     assert (said["same"], said["drifted"], len(said["figures"])) == (True, [], 22)
     assert main(["returns", "rerun", "Q1999-01"]) == 2
     assert "There is no return Q1999-01" in capsys.readouterr().err
+
+
+def test_s40_the_commissioner_reads_outputs_funnel_spend_equality_and_two_stories_each_with_its_rule(cast, as_):
+    part_of = build.counted(cast)
+    for words in (build.STORY, "My daughter stays on Sundays now. That is what I wanted."):
+        build.told(cast, part_of, words=words)
+    actions.prepare(by=cast.viewer("analyst", build.THEN), part_of=part_of, seen=part_of.version)
+    for verb in (actions.approve, actions.send):
+        part_of.refresh_from_db()
+        verb(by=cast.viewer("sergeant", build.THEN), part_of=part_of, seen=part_of.version)
+    page, paper = as_("commissioner").get(at("return", part_of)).content.decode(), pdf_of(as_("commissioner"), part_of)
+    for text in (page, paper):
+        for each in ("Type 1 closures", "Type 2 closures", "Outcome measured twice", "Spent on people",
+                     "Under 18",
+                     "44 of 69 attempts", "Before you repeat a number", "My daughter stays on Sundays now"):  # fmt: skip
+            assert each in text, each
+    assert page.count("Rows counted:") == paper.count("Rows counted:") == len(part_of.definitions.figures)
+    assert "Take this story back" not in page
+
+
+def test_a_story_is_told_and_taken_back_on_the_pages(cast, as_):
+    part_of = build.counted(cast)
+    form = {"words": build.STORY, "agreed_on_day": "1", "agreed_on_month": "7", "agreed_on_year": "2022",
+            "agreed_how": "Said yes.", "new_id": "0b9a5d5e-9f0e-4c39-8b43-333333333333"}  # fmt: skip
+    assert as_("lead").post(at("tell", part_of), form).status_code == 302
+    assert build.STORY in as_("lead").get(at("return", part_of)).content.decode()
+    back = reverse("returns-take-back", args=["0b9a5d5e-9f0e-4c39-8b43-333333333333"])
+    assert as_("analyst").get(back).status_code == 404
+    assert as_("lead").post(back).status_code == 302
+    assert build.STORY not in as_("lead").get(at("return", part_of)).content.decode()

@@ -128,3 +128,19 @@ def test_every_figure_of_the_example_is_defined_and_its_counting_function_exists
     assert {each.source for each in said.figures if each.source} <= set(COUNTERS)
     assert sum(each.headline for each in said.figures) == 6
     assert all(each.definition.endswith(".") for each in said.figures)
+
+
+def tell(**more):
+    given = {"state": "preparing", "is_charity": True, "told": 0, "agreed_on": date(2022, 7, 1),
+             "today": date(2022, 7, 14), "names_in_it": []} | more  # fmt: skip
+    return list(rules.reasons_not_to_tell_story(**given))
+
+
+def test_a_story_is_told_by_the_charity_with_consent_and_names_nobody():
+    assert tell() == []
+    assert tell(is_charity=False) == ["only the charity tells the story of somebody it stands beside"]
+    assert tell(names_in_it=["Robin"]) == ["'Robin' is the name of somebody you know of: use another word"]
+    assert tell(agreed_on=date(2022, 7, 15)) == ["the day they agreed is still to come"]
+    assert tell(told=2) == ["two stories are enough: take one back first"]
+    assert tell(state="sent") == ["its figures are fixed: it is 'sent'"]
+    assert list(rules.reasons_not_to_take_back(taken_back=True))
