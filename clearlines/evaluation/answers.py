@@ -8,7 +8,7 @@ from clearlines.evaluation.models import Run
 from clearlines.evaluation.questions import OUTCOMES, PLACES, Question, Window
 from clearlines.web.months import called
 
-WIDE, EDGE = 600, 40
+WIDE, EDGE = 600, 60
 
 
 @dataclass(frozen=True)

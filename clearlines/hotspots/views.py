@@ -44,5 +44,6 @@ def counts(request: Asked) -> HttpResponse:
 
 @sees(P.SEE_HOTSPOTS)
 def files(request: Asked) -> HttpResponse:
-    found = queries.month_files(request.viewer)
-    return page(request, "hotspots/files.html", about=NOTHING_PERSONAL, files=found)
+    found = list(queries.month_files(request.viewer))
+    none_left_out = not any(each.rejected for each in found)
+    return page(request, "hotspots/files.html", about=NOTHING_PERSONAL, files=found, none_left_out=none_left_out)
