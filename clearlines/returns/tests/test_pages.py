@@ -183,6 +183,12 @@ def test_the_console_says_the_same(cast, capsys):
     assert "There is no return Q1999-01" in capsys.readouterr().err
 
 
+WANTED = [
+    "Type 1 closures", "Type 2 closures", "Outcome measured twice", "Spent on people", "Under 18", "44 of 69 attempts",
+    "Before you repeat a number", "My daughter stays on Sundays now",
+]  # fmt: skip
+
+
 def test_s40_the_commissioner_reads_outputs_funnel_spend_equality_and_two_stories_each_with_its_rule(cast, as_):
     part_of = build.counted(cast)
     for words in (build.STORY, "My daughter stays on Sundays now. That is what I wanted."):
@@ -193,9 +199,7 @@ def test_s40_the_commissioner_reads_outputs_funnel_spend_equality_and_two_storie
         verb(by=cast.viewer("sergeant", build.THEN), part_of=part_of, seen=part_of.version)
     page, paper = as_("commissioner").get(at("return", part_of)).content.decode(), pdf_of(as_("commissioner"), part_of)
     for text in (page, paper):
-        for each in ("Type 1 closures", "Type 2 closures", "Outcome measured twice", "Spent on people",
-                     "Under 18",
-                     "44 of 69 attempts", "Before you repeat a number", "My daughter stays on Sundays now"):  # fmt: skip
+        for each in WANTED:
             assert each in text, each
     assert page.count("Rows counted:") == paper.count("Rows counted:") == len(part_of.definitions.figures)
     assert "Take this story back" not in page
