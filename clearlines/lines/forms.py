@@ -44,12 +44,13 @@ class DecidesOnOthers(Form):
         if others:
             names = ", ".join(str(each) for each in others)
             self.fields["decided"] = one_of(
-                f"This number is already known on {names}. Is this",
+                f"This is already known on {names}. What is it here?",
                 [
                     (Known.SAME_LINE.value, "the same line: nothing is added here, open that one"),
                     (Known.NEW_BRAND.value, "a new brand on the same number: both stay, and are linked"),
                     (Known.UNRELATED.value, "unrelated: the number was passed on"),
                 ],
+                error_messages={"required": "Say whether it is the same line, a new brand or unrelated."},
             )
 
     @property
@@ -82,6 +83,7 @@ class WhatItBecame(Filters):
         super().__init__(*args, **kwargs)
         moves = [each for each in Status if status and each in MOVES[status]]
         self.fields["to"] = one_of("What did the line become?", [(each.value, each.label) for each in moves])
+        self.fields["to"].error_messages["required"] = "Choose what the line became."
         self.fields["to"].error_messages["invalid_choice"] = (
             "It cannot become that from where it stands now: choose one of these."
         )
@@ -109,6 +111,8 @@ class Became(ChangingForm):
         self.others = {str(each.pk): each for each in others}
         for name in {*EVERY_FACT} - {*FACTS.get(to, ())}:
             del self.fields[name]
+        # Nothing that a Type 1 closure rests on may be left out, though it is the rule that says so.
+        self.marks_optional = to != Status.CLOSED_T1
         if to == Status.CLOSED_T2:
             del self.fields["on"]
             self.fields["complied_on"].required = True

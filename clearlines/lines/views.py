@@ -87,13 +87,18 @@ def new(request: Asked) -> HttpResponse:
                 by=request.viewer, new_id=form.cleaned_data["new_id"], first=form.first, **asked
             )  # fmt: skip
             return redirect("lines-line", made.pk)
-    return page(request, "lines/new.html", about=["lines.new", *others], form=form, others=others)
+    return page(request, "lines/new.html", about=["lines.new", *others], form=form, others=_standing(request, others))
 
 
 def _known_elsewhere(request: Asked, box: str, kind: str = "number", line: Line | None = None) -> list[Line]:
     """The other lines that have, or had, what was typed."""
     found = queries.lines_with(request.viewer, kind, request.POST.get(box, ""))
     return list(found.exclude(pk=line.pk) if line else found)
+
+
+def _standing(request: Asked, lines: list[Line]) -> Any:
+    """What each of these lines is today: the evidence for a decision about them."""
+    return queries.standing_on(request.viewer, request.viewer.today).filter(line__in=lines) if lines else ()
 
 
 @sees(P.KEEP_LINES)
@@ -204,4 +209,5 @@ def _add(request: Asked, line: Line, form: Form, verb: Any, title: str, others: 
 
 
 def _asked(request: Asked, line: Line, form: Form, title: str, about: Any = ()) -> HttpResponse:
-    return page(request, "lines/form.html", about=[line, *about], line=line, form=form, title=title)
+    known = _standing(request, list(about)) if "decided" in form.fields else ()
+    return page(request, "lines/form.html", about=[line, *about], line=line, form=form, title=title, others=known)

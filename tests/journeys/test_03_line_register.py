@@ -38,7 +38,7 @@ def test_a_line_is_registered_and_a_number_that_is_already_known_waits_for_a_per
     build.full_line(cast.analyst)
     sign_in(page, cast.account("analyst"))
     register(page, "Fern", "+44 7700 900 123")
-    expect(page.get_by_text("That number is already on the register.")).to_be_visible()
+    expect(page.get_by_text("That is already on the register.")).to_be_visible()
     axe(page)
     shot(page, "lines-already-known-1280")
     assert Line.objects.count() == 1

@@ -110,6 +110,8 @@ def test_a_number_on_another_line_must_be_decided_before_anything_is_kept(cast, 
     build.full_line(cast.analyst)
     client, said = as_("analyst"), said_new(brand="Fern", number="+44 7700 900123")
     page = text_of(client.post(reverse("lines-new"), said))
+    assert "L-0001 Bracken</a>, from Merseyside: Active since 10 February 2022" in page
+    assert "Say whether it is the same line, a new brand or unrelated" in page
     assert "already known on L-0001 Bracken" in page and 'value="new_brand"' in page
     assert "open that line" in text_of(client.post(reverse("lines-new"), said | {"decided": "same_line"}))
     assert Line.objects.count() == 1
@@ -147,6 +149,22 @@ def test_only_what_it_can_become_is_offered(cast, as_):
     address = reverse("lines-move", args=[build.line(cast.analyst).pk])
     said = text_of(as_("analyst").get(address))
     assert 'value="active"' in said and 'value="closed_t2"' not in said
+
+
+def test_what_it_became_is_asked_again_in_a_sentence(cast, as_):
+    address, client = reverse("lines-move", args=[build.active_line(cast.analyst).pk]), as_("analyst")
+    assert "Choose what the line became" in text_of(client.get(address, {"asked": "1"}))
+    assert "It cannot become that from where it stands" in text_of(client.get(address, {"to": "reported"}))
+
+
+def test_a_number_that_another_line_has_is_decided_when_it_is_added_too(cast, as_):
+    build.full_line(cast.analyst)
+    fern = build.active_line(cast.analyst, brand="Fern")
+    address, client = reverse("lines-identify", args=[fern.pk]), as_("analyst")
+    said = {"kind": "number", "said": build.NUMBER} | the_day("valid_from", build.WENT_ACTIVE)
+    assert "L-0001 Bracken</a>, from Merseyside: Active" in text_of(client.post(address, said))
+    page = text_of(client.post(address, said | {"decided": "unrelated"}, follow=True))
+    assert "Unrelated to the line that had it" in page
 
 
 def test_type_1_without_a_charge_is_refused_and_disrupted_is_offered(cast, as_):

@@ -142,6 +142,7 @@ def test_the_towns_count_a_line_in_each_where_it_sold_on_the_day(cast):
 
 def test_rows_say_what_they_are_in_words(cast):
     line = build.full_line(cast.analyst)
-    assert [str(each) for each in (line, line.statuses.get(sequence=1), line.identifiers.get(), line.markets.get())] == [
+    rows = line, line.statuses.get(sequence=1), line.identifiers.get(), line.markets.get()
+    assert [str(row) for row in rows] == [
         "L-0001 Bracken", "Under assessment from 2022-02-01", "Phone number 07700 900123", "Central, Barrow-in-Furness",
     ]  # fmt: skip
