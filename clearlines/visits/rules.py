@@ -69,9 +69,7 @@ def reasons_not_to_send_crew(
         yield "nobody goes to this place alone: name a second person, or go only if the other organisation comes"
 
 
-def reasons_not_to_offer(
-    appointment: Planned, *, own_key: str, other_key: str, now: datetime, never_offered: bool = False
-) -> Iterator[str]:
+def reasons_not_to_offer(appointment: Planned, *, own_key: str, other_key: str, now: datetime) -> Iterator[str]:
     if appointment.offer_id is not None:
         yield "another organisation arranged this visit: only they can ask somebody along"
         return
@@ -79,10 +77,8 @@ def reasons_not_to_offer(
         yield f"the visit is {appointment.state}, so nobody can be asked along"
     if other_key == own_key:
         yield "choose another organisation: your own colleagues are named as the crew"
-    if appointment.joint in (Joint.OFFERED, Joint.ACCEPTED) and not never_offered:
+    if appointment.joint in (Joint.OFFERED, Joint.ACCEPTED):
         yield "it has already been offered: take the offer back before you offer it again"
-    elif Joint.OFFERED not in JOINT_MOVES[appointment.joint]:
-        yield "it cannot be offered as it stands"
     if appointment.starts_at <= now:
         yield "the visit has already begun"
 

@@ -40,10 +40,6 @@ def my_people(viewer: Viewer) -> QuerySet[Case]:
     return caseload(viewer).filter(worker=viewer.account)
 
 
-def open_case_of(viewer: Viewer, person: Person) -> Case | None:
-    return caseload(viewer).filter(person=person).first()
-
-
 def plans(viewer: Viewer) -> QuerySet[Plan]:
     rows = Plan.objects.select_related("case__person").prefetch_related("goals")
     return own(viewer, rows, needs=P.SEE_CARE).order_by("-created_at")

@@ -153,3 +153,38 @@ def test_a_supported_person_reads_their_own_plan_and_nothing_else(cast):
         actions.give_own_plan(by=cast.worker, case=plan.case, account=cast.account("lead"))
     actions.end_own_plan(by=cast.worker, access=given)
     assert queries.own_plan(cast.supported) is None
+
+
+def test_pressing_twice_opens_one_case_and_makes_one_measure(cast):
+    import uuid
+
+    person, key = people.person(cast.worker), uuid.uuid4()
+    first, second = (build.case(cast.worker, person=person, new_id=key) for _ in "ab")
+    assert first == second
+    one, two = (build.measure(cast.worker, first, new_id=key) for _ in "ab")
+    assert one == two
+
+
+def test_a_closed_case_gets_no_new_plan(cast):
+    case = build.case(cast.worker)
+    actions.close(by=cast.worker, case=case, seen=1, reason="moved")
+    with pytest.raises(Refused, match="open it again first"):
+        actions.draft(by=cast.worker, case=case, own_words="I want")
+
+
+def test_a_correction_cannot_land_on_another_days_answers(cast):
+    case = build.case(cast.worker)
+    first = build.measure(cast.worker, case)
+    later = cast.viewer("worker", cast.worker.now + timedelta(days=1))
+    second = build.measure(later, case, stage="review")
+    said = {"stage": "start", "answers": build.answers(4), "why": "Wrong day"}
+    with pytest.raises(Refused, match="another was answered on 15 June 2022"):
+        actions.correct_measure(by=later, measure=first, taken_on=second.taken_on, **said)
+    assert queries.measures(later, case.person).count() == 2
+
+
+def test_another_organisations_case_is_refused(cast):
+    case = build.case(cast.worker)
+    Case.objects.filter(pk=case.pk).update(owner="police")
+    with pytest.raises(Refused, match="another organisation"):
+        actions.record_consent(by=cast.worker, case=case, seen=1, consent="given")

@@ -235,3 +235,33 @@ def test_a_fourth_without_an_answer_after_a_decision_starts_again_from_one(cast)
 def test_someone_whose_role_does_not_visit_can_do_nothing(cast):
     with pytest.raises(Forbidden):
         build.appointment(cast.volunteer, place_words="Somewhere")
+
+
+def test_one_organisation_never_sends_to_anothers_place(cast):
+    theirs = places.place(cast.sergeant)
+    with pytest.raises(Refused, match="not one your organisation holds"):
+        build.appointment(cast.worker, place=theirs)
+
+
+def test_a_crew_is_not_changed_after_the_visit_is_over(cast):
+    written = build.account(cast.worker).appointment
+    with pytest.raises(Refused, match="the visit is done"):
+        actions.send_others(by=cast.worker, appointment=written, seen=written.version, crew=[cast.account("lead")])
+
+
+def test_checking_in_and_out_twice_keeps_the_first_times(cast):
+    planned = build.appointment(cast.worker)
+    first, again = later(cast, "worker", days=1), later(cast, "worker", days=1, minutes=9)
+    assert actions.check_in(by=first, appointment=planned) == actions.check_in(by=again, appointment=planned)
+    away = actions.check_out(by=again, appointment=planned)
+    assert (
+        actions.check_out(by=later(cast, "worker", days=2), appointment=planned).checked_out_at == away.checked_out_at
+    )
+    assert away.checked_in_at == first.now
+
+
+def test_moving_a_visit_of_ones_own_asks_nobody(cast):
+    planned = build.appointment(cast.worker)
+    actions.move(by=cast.worker, appointment=planned, seen=1, starts_at=planned.starts_at + HOUR, minutes=20)
+    assert queries.appointments(cast.worker).get().minutes == 20
+    assert not JointOffer.objects.exists()

@@ -88,3 +88,49 @@ def test_the_pages_ask_the_database_few_questions(cast, as_, django_assert_max_n
         client.get(address)
         with django_assert_max_num_queries(12 + BESIDES):
             assert client.get(address).status_code == 200
+
+
+def when(on, at="10:00"):
+    return {"on_day": on.day, "on_month": on.month, "on_year": on.year, "at": at}
+
+
+def test_a_visit_is_moved_given_to_others_and_cancelled(cast, as_):
+    visit, client = build.appointment(now(cast)), as_("worker")
+    address = lambda verb: reverse(f"visits-{verb}", args=[visit.pk])  # noqa: E731
+    after = timezone.localdate() + timedelta(days=3)
+    client.post(address("move"), when(after) | {"seen": 1, "minutes": 20})
+    client.post(address("crew"), {"seen": 2, "crew": [str(cast.account("lead").pk)]})
+    visit = queries.appointment(now(cast), visit.pk)
+    assert (timezone.localdate(visit.starts_at), visit.minutes) == (after, 20)
+    assert [each.account for each in visit.going] == [cast.account("lead")]
+    assert "Answer “Why is it not happening?”" in client.post(address("cancel"), {"seen": 3}).content.decode()
+    client.post(address("cancel"), {"seen": 3, "why": "She is in hospital"})
+    visit.refresh_from_db()
+    assert (visit.state, visit.cancelled_why) == ("cancelled", "She is in hospital")
+    page = client.post(address("move"), when(after) | {"seen": 4, "minutes": 20}).content.decode()
+    assert "The visit is cancelled, so it cannot be moved." in page
+
+
+def test_an_offer_is_taken_back_and_another_declined(cast, as_):
+    first = build.offer(now(cast), now(cast, "officer"))
+    ours = Appointment.objects.get(number=first.number)
+    assert as_("worker").post(reverse("visits-take-back", args=[ours.pk])).status_code == 302
+    second = build.offer(now(cast), now(cast, "officer"))
+    as_("officer").post(reverse("visits-decline", args=[second.pk]), {"seen": 1, "why": "No car"})
+    told = Appointment.objects.get(number=second.number, owner="charity")
+    assert (told.joint, told.joint_why) == ("declined", "No car")
+    assert b"No car" in as_("worker").get(reverse("visits-appointment", args=[told.pk])).content
+
+
+def test_a_promise_at_the_door_is_kept_from_the_page(cast, as_):
+    visit = build.appointment(now(cast, hours=3), starts_at=timezone.now() - timedelta(hours=1))
+    soon = timezone.localdate() + timedelta(days=1)
+    said = {"new_id": "11111111-1111-4111-8111-111111111111", "outcome": "seen", "entry": "outside", "arrived": "00:00",
+            "left": "00:00", "children": "no", "kit": ["naloxone"], "promise": "Ring the landlord"}  # fmt: skip
+    said |= {f"promise_by_{part}": getattr(soon, part) for part in ("day", "month", "year")}
+    client = as_("worker")
+    assert client.post(reverse("visits-record", args=[visit.pk]), said | when(timezone.localdate())).status_code == 302
+    promised = visit.follow_ups.get()
+    client.post(reverse("visits-promise-kept", args=[promised.pk]))
+    promised.refresh_from_db()
+    assert promised.done_by == cast.account("worker")
