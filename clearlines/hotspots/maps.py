@@ -5,8 +5,8 @@ table beside the map says the same, so the map is never the only way to read a c
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import h3
@@ -63,21 +63,46 @@ class Map:
     steps: list[Step]
 
 
-def drawn(rings: Mapping[str, Rings], names: Mapping[str, str], counts: Mapping[str, int]) -> Map | None:
+@dataclass(frozen=True)
+class Outlines:
+    """What to draw. `key` names exactly these rings, so that they are laid out once for many pages."""
+
+    key: Hashable
+    rings: Mapping[str, Rings] = field(compare=False, repr=False)
+
+
+def drawn(outlines: Outlines, names: Mapping[str, str], counts: Mapping[str, int]) -> Map | None:
     """Every area with rings, shaded by its count; None when there is nothing to draw."""
-    points = [point for each in rings.values() for ring in each for point in ring]
+    layout = _laid_out(outlines)
+    if layout is None:
+        return None
+    tops = _tops([counts.get(code, 0) for code in layout.paths])
+    shapes = [
+        Shape(code, names.get(code, code), counts.get(code, 0), _step(counts.get(code, 0), tops), path)
+        for code, path in layout.paths.items()
+    ]
+    return Map(layout.width, layout.height, shapes, layout.towns, _meanings(tops))
+
+
+@dataclass(frozen=True)
+class _Layout:
+    width: int
+    height: int
+    paths: dict[str, str]
+    towns: list[Town]
+
+
+@lru_cache(maxsize=32)
+def _laid_out(outlines: Outlines) -> _Layout | None:
+    points = [point for each in outlines.rings.values() for ring in each for point in ring]
     if not points:
         return None
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     frame = _Frame(west, north, (WIDE - 2 * MARGIN) / max(east - west, (north - south) / 1.4, 1))
-    tops = _tops([counts.get(code, 0) for code in rings])
-    shapes = [
-        Shape(code, names.get(code, code), counts.get(code, 0), _step(counts.get(code, 0), tops), frame.path(each))
-        for code, each in rings.items()
-    ]
     width, height = frame.of(east, south)
-    return Map(width + MARGIN, height + MARGIN, shapes, _towns(frame, (west, south, east, north)), _meanings(tops))
+    paths = {code: frame.path(each) for code, each in outlines.rings.items()}
+    return _Layout(width + MARGIN, height + MARGIN, paths, _towns(frame, (west, south, east, north)))
 
 
 @dataclass(frozen=True)

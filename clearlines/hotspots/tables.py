@@ -118,11 +118,12 @@ def picture(choice: Chosen) -> tuple[maps.Map | None, str]:
     found = _named(counts.by_area(asked, choice.basket.key), kind)
     totals, names = {each.code: each.total for each in found}, {each.code: each.name for each in found}
     if kind == CELL:
-        rings: dict[str, maps.Rings] = {code: maps.cell_rings(code) for code in totals}
+        outlines = maps.Outlines(frozenset(totals), {code: maps.cell_rings(code) for code in totals})
     else:
         names = {each.code: each.name for each in choice.drawn.outlines} | names
         rings = _rings_within(choice, set(totals))
-    return maps.drawn(rings, names, totals), kind
+        outlines = maps.Outlines((choice.drawn.outlines, frozenset(rings)), rings)
+    return maps.drawn(outlines, names, totals), kind
 
 
 def _rings_within(choice: Chosen, counted: set[str]) -> dict[str, maps.Rings]:

@@ -129,13 +129,13 @@ def test_months_are_counted_and_called_as_people_do():
 def test_a_map_has_at_most_five_steps_and_an_area_without_a_record_has_none():
     ring = [[(0, 0), (10, 0), (10, 10), (0, 0)]]
     rings = {str(each): ring for each in range(9)}
-    drawn = maps.drawn(rings, {}, {str(each): each for each in range(9)})
+    drawn = maps.drawn(maps.Outlines(9, rings), {}, {str(each): each for each in range(9)})
     assert drawn.shapes[0].step == 0
     assert drawn.shapes[8].step == 5
     assert [each.number for each in drawn.steps] == [0, 1, 2, 3, 4, 5]
-    assert maps.drawn({}, {}, {}) is None
-    assert [each.means for each in maps.drawn({"a": ring}, {}, {"a": 3}).steps] == ["none", "1 to 3"]
-    assert [each.means for each in maps.drawn({"a": ring}, {}, {}).steps] == ["none"]
+    assert maps.drawn(maps.Outlines(0, {}), {}, {}) is None
+    assert [each.means for each in maps.drawn(maps.Outlines(1, {"a": ring}), {}, {"a": 3}).steps] == ["none", "1 to 3"]
+    assert [each.means for each in maps.drawn(maps.Outlines(1, {"a": ring}), {}, {}).steps] == ["none"]
 
 
 def test_a_gap_in_the_months_is_a_wider_space():
