@@ -14,7 +14,9 @@ def answer(each: Definition, shown: dict[str, Any]) -> str:
     """The number itself, in as few words as are true."""
     if each.kind == FigureKind.STEPS:
         days = [count for _, count in shown["steps"]]
-        return f"between {min(days)} and {max(days)}" if days else "none"
+        if not days:
+            return "none"
+        return f"between {min(days)} and {max(days)}" if min(days) < max(days) else f"{days[0]} throughout"
     value = shown["value"]
     if value is None:
         return "nobody yet" if shown["base"] == 0 and not shown["withheld"] else NOT_SHOWN
