@@ -12,10 +12,13 @@ from django.urls import resolve
 
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
+from clearlines.evaluation.models import Run
 from clearlines.ledger import queries as ledger
 from clearlines.lines import queries as lines
 from clearlines.people.models import Person
 from clearlines.referrals.models import Received, Source
+from clearlines.returns import actions as returns
+from clearlines.returns.models import Return
 from clearlines.visits import queries as visits
 from programme.example.diary import BEGAN, ENDED, at
 from programme.example.story import tell
@@ -65,6 +68,18 @@ class TheExample(TestCase):
         assert verdict.intact
         assert verdict.waiting == 0
         assert verdict.entries > 1000
+
+    def test_twenty_to_ten_is_not_called_half(self):
+        (run,) = Run.objects.all()
+        assert run.counts["treated"] == [20, 10]
+        assert run.counts["control"] == [20, 20]
+        assert "too few to tell" in run.result["sentences"][0].lower()
+
+    def test_three_quarters_were_sent_and_count_the_same_again(self):
+        sent = Return.objects.filter(state="sent")
+        assert sent.count() == 3
+        for each in sent:
+            assert all(check.same for check in returns.rerun(by=self.eyes("analyst"), part_of=each))
 
     def test_every_page_anybody_can_reach_opens_and_asks_few_questions(self):
         """From each member's front page, one link of each route is followed, then one of each from there."""

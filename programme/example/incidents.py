@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from clearlines.evaluation import actions as evaluation
+from clearlines.evaluation.questions import LOADED, VICTIMS, Question, Window
 from clearlines.hotspots import actions, police_uk, standing
 from clearlines.web.months import between
 from programme.example.diary import Eyes, Story, at
@@ -18,7 +20,8 @@ FIRST, LAST = "2021-06", "2023-02"
 # Chosen on the summer of 2021, before either of the periods that are compared.
 CHOSEN = ("2021-06", "2021-09")
 BEFORE, AFTER = ("2021-10", "2022-01"), ("2022-10", "2023-01")
-OUTCOME = "Anti-social behaviour"
+CALLS = "Anti-social behaviour"
+ENFORCED = ("Drugs", "Possession of weapons")
 # code, name, latitude, longitude; the codes are of no real neighbourhood
 AREAS = [
     ("E01099901", "Barrow-in-Furness 901A", 54.1102, -3.2301),
@@ -29,11 +32,13 @@ AREAS = [
     ("E01099907", "Copeland 905A", 54.2106, -3.2715), ("E01099908", "South Lakeland 906A", 54.3692, -3.0752),
 ]  # fmt: skip
 TREATED, COMPARED = AREAS[0][0], AREAS[3][0]
+# How busy each neighbourhood is beside the usual month below; the first is the one that was chosen.
+BUSY = dict(zip((code for code, *_ in AREAS), [0.42, 0.2, 0.26, 0.33, 0.14, 0.22, 0.12, 0.08], strict=True))
 TYPES = {
-    OUTCOME: 6, "Violence and sexual offences": 5, "Criminal damage and arson": 2, "Burglary": 1, "Other theft": 2,
+    CALLS: 6, "Violence and sexual offences": 5, "Criminal damage and arson": 2, "Burglary": 1, "Other theft": 2,
     "Drugs": 2, "Possession of weapons": 0.4,
 }  # fmt: skip
-# Each is four months long, and adds up to the counts that the example's claim is about.
+# What victims and callers reported, month by month: 20 and 10, against 20 and 20.
 EXACTLY = {
     TREATED: dict(zip(between(*BEFORE) + between(*AFTER), [5, 6, 5, 4, 3, 2, 3, 2], strict=True)),
     COMPARED: dict(zip(between(*BEFORE) + between(*AFTER), [5, 5, 4, 6, 5, 6, 4, 5], strict=True)),
@@ -51,6 +56,17 @@ def load() -> Story:
         for number, month in enumerate(between(FIRST, LAST)):
             write(Path(folder) / f"{month}-fellside-street.csv", month, random.Random(f"incidents {number}"))
         stand(eyes, Path(folder))
+    evaluation.run(by=eyes.analyst, question=the_claim())
+
+
+def the_claim() -> Question:
+    """'Half as many in Hindpool' is what somebody wished to say of it."""
+    return Question(
+        name="Barrow 901A, winter before and winter after", outcome=VICTIMS, source=LOADED,
+        before=Window(*BEFORE), after=Window(*AFTER), level=0.9, kind="lsoa", counts={},
+        chosen_how="The busiest neighbourhood in the summer before", chosen_on=Window(*CHOSEN),
+        areas={"treated": [TREATED], "control": [COMPARED]},
+    )  # fmt: skip
 
 
 def stand(eyes: Eyes, folder: Path) -> None:
@@ -64,26 +80,30 @@ def write(path: Path, month: str, chance: random.Random) -> None:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for code, name, latitude, longitude in AREAS:
-            for kind, usual in TYPES.items():
-                for number in range(how_many(code, kind, month, usual, chance)):
-                    ref = f"{month}-{code}-{kind}-{number}" if kind != OUTCOME else ""
-                    writer.writerow([
-                        ref and f"{abs(hash_of(ref)):064x}", month, "Fellside Constabulary", "Fellside Constabulary",
-                        f"{longitude + chance.uniform(-0.004, 0.004):.6f}",
-                        f"{latitude + chance.uniform(-0.003, 0.003):.6f}",
-                        "On or near Example Street", code, name, kind, "", "",
-                    ])  # fmt: skip
+            for number, kind in enumerate(happened(code, month, chance)):
+                ref = "" if kind == CALLS else f"{hash_of(f'{month}{code}{number}'):064x}"
+                x, y = longitude + chance.uniform(-0.004, 0.004), latitude + chance.uniform(-0.003, 0.003)
+                writer.writerow([
+                    ref, month, "Fellside Constabulary", "Fellside Constabulary", f"{x:.6f}", f"{y:.6f}",
+                    "On or near Example Street", code, name, kind, "", "",
+                ])  # fmt: skip
 
 
 def hash_of(words: str) -> int:
     return int.from_bytes(words.encode()[-24:], "big")
 
 
-def how_many(code: str, kind: str, month: str, usual: float, chance: random.Random) -> int:
-    if kind == OUTCOME and month in EXACTLY.get(code, {}):
-        return EXACTLY[code][month]
-    # The first neighbourhood is the busiest; enforcement rises when the programme begins, as it does.
-    busy = 1.6 if code == TREATED else 0.5 + int(code[-1]) % 3 * 0.3
-    worked = 1.8 if kind in ("Drugs", "Possession of weapons") and month >= "2022-02" else 1.0
-    mean = usual * busy * worked
-    return sum(chance.random() < mean / 12 for _ in range(12))
+def happened(code: str, month: str, chance: random.Random) -> list[str]:
+    """The crime type of each record of one neighbourhood and month."""
+    enforced = [kind for kind in ENFORCED for _ in range(how_many(code, kind, month, chance))]
+    if month in EXACTLY.get(code, {}):
+        victims = {kind: usual for kind, usual in TYPES.items() if kind not in ENFORCED}
+        return enforced + chance.choices(list(victims), list(victims.values()), k=EXACTLY[code][month])
+    reported = [kind for kind in TYPES if kind not in ENFORCED for _ in range(how_many(code, kind, month, chance))]
+    return enforced + reported
+
+
+def how_many(code: str, kind: str, month: str, chance: random.Random) -> int:
+    """Enforcement rises when the programme begins, as it does."""
+    worked = 2.5 if kind in ENFORCED and month >= "2022-02" else 1.0
+    return sum(chance.random() < TYPES[kind] * BUSY[code] * worked / 12 for _ in range(12))
