@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from clearlines.access.permissions import Permission
+
 
 class Shown(StrEnum):
     """What a subject-access pack does with a field."""
@@ -27,13 +29,35 @@ OWNED_FIELDS: Mapping[str, Shown] = {
 
 
 @dataclass(frozen=True)
+class Near:
+    """Who stands near enough to read a row, where the role alone is not enough. Domain.md 1.3 and 7.
+
+    Always: whoever is allocated to the person, on their panel, on duty, or has opened them in an emergency.
+    """
+
+    whole: Permission  # whoever may do this reads every row of the organisation
+    accounts: tuple[str, ...] = ()  # paths from a row to an account that reads it: its worker, its crew, its author
+    until_taken: str = ""  # a path: while nothing stands there, the whole team reads the row
+
+
+@dataclass(frozen=True)
 class Declared:
-    """`kept` names a rule of the programme's retention.toml; `owner` is the path from a row to its organisation."""
+    """`kept` names a rule of the programme's retention.toml; `owner` is the path from a row to its organisation.
+
+    `about` are the paths from a row to the people (or letters) it is about: a named-person block hides it by them.
+    """
 
     kept: str
     told: tuple[str, ...]
     pack: Mapping[str, Shown] = field(default_factory=dict)
     owner: str = "owner"
+    about: tuple[str, ...] = ()
+    near: Near | None = None
+    # The row is made by one organisation for another to find: a letter, an offer, a report from the public.
+    is_posted: bool = False
+    # A path to an organisation that reads the row while `disclosed_while` holds, though another owns it.
+    disclosed_to: str = ""
+    disclosed_while: tuple[str, ...] = ()
 
     def shown(self, name: str) -> Shown | None:
         return self.pack.get(name) or OWNED_FIELDS.get(name)

@@ -20,5 +20,5 @@ class WhoIsAsking:
 def who_is_asking(request: HttpRequest) -> Viewer:
     if not request.user.is_authenticated:
         return Viewer.public()
-    account = Account.objects.select_related("organisation").prefetch_related("held").get(pk=request.user.pk)
+    account = Account.objects.select_related("organisation").prefetch_related("held", "ties").get(pk=request.user.pk)
     return Viewer.of(account)

@@ -1,7 +1,7 @@
 """Organisations, accounts, the roles they hold, and the row every owned row begins as."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -54,6 +54,10 @@ class Account(AbstractUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    supervisor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # The last day on which each still holds; empty means that this kind of organisation does not ask for it.
+    vetted_until = models.DateField(null=True, blank=True)
+    trained_until = models.DateField(null=True, blank=True)
 
     REQUIRED_FIELDS = ["organisation"]
     declared = Declared(
@@ -62,22 +66,28 @@ class Account(AbstractUser):
         told=NOBODY,
         pack={
             **dict.fromkeys(
-                ["id", "organisation", "is_active", "is_staff", "is_superuser", "groups", "user_permissions"],
+                ["id", "organisation", "supervisor", "is_active", "is_staff", "is_superuser", "groups", "user_permissions"],
                 Shown.NOT_PERSONAL,
             ),
             **dict.fromkeys(
-                ["username", "first_name", "last_name", "email", "date_joined", "last_login"], Shown.IN_FULL
+                ["username", "first_name", "last_name", "email", "date_joined", "last_login", "vetted_until",
+                 "trained_until"],
+                Shown.IN_FULL,
             ),
             "password": Shown.WITHHELD,
         },
     )
 
     def roles_on(self, day: date) -> list[str]:
-        """The keys of the roles held on a day, in the order of the role table."""
-        if not self.is_active:
+        """The keys of the roles held on a day, in the order of the role table; none once a clearance has run out."""
+        if not self.is_active or self.has_lapsed_on(day):
             return []
         held = {each.role for each in self.held.all() if each.is_held_on(day)}
         return [key for key in ROLES if key in held]
+
+    def has_lapsed_on(self, day: date) -> bool:
+        """Vetting or training ran out before this day: the account is shut from 00:00, before anything else runs."""
+        return any(until is not None and until < day for until in (self.vetted_until, self.trained_until))
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -107,6 +117,60 @@ class RoleHeld(models.Model):
 
     def is_held_on(self, day: date) -> bool:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+class Tie(models.Model):
+    """What binds one account to one person beyond its roles: it brings near, or keeps away.
+
+    `row` is the key of the person or letter; this stands below every register and so holds no key into one.
+    """
+
+    class Kind(models.TextChoices):
+        ALLOCATED = "allocated", "Allocated to them"
+        PANEL = "panel", "On the panel that discusses them"
+        OPENED = "opened", "Opened in an emergency"
+        ON_DUTY = "on_duty", "On duty for the whole team"
+        KEPT_AWAY = "kept_away", "Kept away from them"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="ties")
+    kind = models.CharField(max_length=20, choices=Kind)
+    noun = models.CharField(max_length=60, blank=True, help_text="people.Person, referrals.Received; none if on duty")
+    row = models.UUIDField(null=True, blank=True)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    declared = Declared(
+        kept="tie",
+        owner="account__organisation",
+        told=NOBODY,
+        pack={
+            **dict.fromkeys(["id", "kind", "noun", "from_at", "until_at"], Shown.NOT_PERSONAL),
+            **dict.fromkeys(["account", "made_by", "ended_by", "row", "reason"], Shown.THIRD_PARTIES_REDACTED),
+        },
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "kind"], name="access_ties_of_an_account")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_at=None) | Q(until_at__gte=F("from_at")), name="access_tie_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="on_duty", row=None) | ~Q(kind="on_duty") & Q(row__isnull=False),
+                name="access_tie_is_to_somebody_unless_on_duty",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["opened", "on_duty"]) | Q(until_at__isnull=False),
+                name="access_emergencies_and_duties_end",
+            ),
+        ]
+
+    def holds_at(self, moment: datetime) -> bool:
+        return self.from_at <= moment and (self.until_at is None or moment < self.until_at)
 
 
 class Owned(models.Model):

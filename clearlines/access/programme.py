@@ -31,7 +31,7 @@ def open_teams(*, by: Viewer, from_on: date, with_password: bool = True) -> dict
     for username, about in said["accounts"].items():
         if username not in there:
             _open(username, about, by=by, organisations=organisations, from_on=from_on, password_hash=hashed)
-    opened = Account.objects.select_related("organisation").prefetch_related("held")
+    opened = Account.objects.select_related("organisation").prefetch_related("held", "ties")
     return {account.username: account for account in opened.filter(username__in=said["accounts"])}
 
 

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from clearlines.access.markings import Marking
-from clearlines.access.models import Account
+from clearlines.access.models import Account, Tie
 from clearlines.access.permissions import Permission
 from clearlines.access.roles import ROLES, THE_PUBLIC, Role
+
+BRINGS_NEAR = {Tie.Kind.ALLOCATED, Tie.Kind.PANEL, Tie.Kind.OPENED}
 
 
 def the_time() -> datetime:
@@ -31,6 +34,10 @@ class Viewer:
     permissions: frozenset[Permission] = THE_PUBLIC
     markings: frozenset[Marking] = field(default_factory=frozenset)
     without_account: str = "the public"
+    # The people this account is kept away from, those it stands near, and whether it covers for the whole team.
+    kept_away: frozenset[UUID] = frozenset()
+    near: frozenset[UUID] = frozenset()
+    is_on_duty: bool = False
 
     @classmethod
     def public(cls, now: datetime | None = None) -> "Viewer":
@@ -55,12 +62,16 @@ class Viewer:
     @classmethod
     def _at(cls, account: Account, now: datetime) -> "Viewer":
         roles = tuple(ROLES[key] for key in account.roles_on(timezone.localtime(now).date()))
+        ties = [tie for tie in account.ties.all() if tie.holds_at(now)]
         return cls(
             account,
             now,
             roles,
             THE_PUBLIC.union(*(role.permissions for role in roles)),
             frozenset().union(*(role.markings for role in roles)),
+            kept_away=frozenset(tie.row for tie in ties if tie.kind == Tie.Kind.KEPT_AWAY),
+            near=frozenset(tie.row for tie in ties if tie.kind in BRINGS_NEAR),
+            is_on_duty=any(tie.kind == Tie.Kind.ON_DUTY for tie in ties),
         )
 
     def may(self, permission: Permission) -> bool:

@@ -52,7 +52,7 @@ class Console:
         from clearlines.access.viewer import Viewer
 
         named = self.username or os.environ.get("CLEARLINES_AS") or teams().get("console", "")
-        account = Account.objects.select_related("organisation").prefetch_related("held").filter(username=named).first()
+        account = Account.objects.select_related("organisation").prefetch_related("held", "ties").filter(username=named).first()
         if account is None:
             raise click.UsageError(f"There is no account named '{named}': name one with --as, or set up with bin/run.")
         return Viewer.of(account)
