@@ -66,12 +66,29 @@ class Account(AbstractUser):
         told=NOBODY,
         pack={
             **dict.fromkeys(
-                ["id", "organisation", "supervisor", "is_active", "is_staff", "is_superuser", "groups", "user_permissions"],
+                [
+                    "id",
+                    "organisation",
+                    "supervisor",
+                    "is_active",
+                    "is_staff",
+                    "is_superuser",
+                    "groups",
+                    "user_permissions",
+                ],
                 Shown.NOT_PERSONAL,
             ),
             **dict.fromkeys(
-                ["username", "first_name", "last_name", "email", "date_joined", "last_login", "vetted_until",
-                 "trained_until"],
+                [
+                    "username",
+                    "first_name",
+                    "last_name",
+                    "email",
+                    "date_joined",
+                    "last_login",
+                    "vetted_until",
+                    "trained_until",
+                ],
                 Shown.IN_FULL,
             ),
             "password": Shown.WITHHELD,
@@ -130,6 +147,7 @@ class Tie(models.Model):
         PANEL = "panel", "On the panel that discusses them"
         OPENED = "opened", "Opened in an emergency"
         ON_DUTY = "on_duty", "On duty for the whole team"
+        THEMSELVES = "themselves", "It is about them"
         KEPT_AWAY = "kept_away", "Kept away from them"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     KEEP_PEOPLE = "people.keep", "add a person, correct their details, say that two records are the same"
     SEND_REFERRALS = "referrals.send", "write a letter to another organisation about someone who needs help"
     SEE_SENT_REFERRALS = "referrals.see_sent", "see what became of the letters their organisation sent"
+    SEE_EVERY_SENT_REFERRAL = "referrals.see_every_sent", "see letters that their colleagues sent, not only their own"
     SEE_RECEIVED_REFERRALS = "referrals.see_received", "read the letters their organisation received"
     ANSWER_REFERRALS = "referrals.answer", "acknowledge, accept, redirect or decline a letter"
     SEE_SCREENINGS = "screening.see", "read a screening and its reasons"
@@ -34,6 +35,10 @@ class Permission(StrEnum):
     SUPERVISE_VISITS = "visits.supervise", "decide what is tried after three visits without an answer"
     SEE_CARE = "care.see", "read the plans of people on the charity's caseload"
     KEEP_CARE = "care.keep", "agree plans, goals and reviews with a person, and record outcomes"
+    SEE_WHOLE_CASELOAD = (
+        "care.see_whole",
+        "see every letter, screening and case of the organisation, not only their own people's",
+    )
     SEE_OWN_PLAN = "care.see_own", "read their own plan"
     SEE_HOTSPOTS = "hotspots.see", "see counts of recorded incidents by area and month"
     IMPORT_INCIDENTS = "hotspots.import", "load monthly files of recorded incidents, and boundaries"
@@ -46,4 +51,10 @@ class Permission(StrEnum):
     READ_LEDGER = "ledger.read", "see who in their own organisation looked at or changed a record"
     VERIFY_LEDGER = "ledger.verify", "check that the ledger's chain is whole"
     RUN_SYSTEM = "system.run", "run timed rules and back-ups; opens no record"
+    OPEN_IN_AN_EMERGENCY = "openings.open", "open one person of their own organisation in an emergency, for a few hours"
+    REVIEW_OPENINGS = (
+        "openings.review",
+        "judge within a day whether somebody was right to open a record in an emergency",
+    )
+    SEE_CONFLICTS = "conflicts.see", "see whom a colleague has said they must be kept away from"
     MANAGE_ACCOUNTS = "accounts.manage", "open and close accounts; opens no record"

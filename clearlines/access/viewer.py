@@ -12,7 +12,7 @@ from clearlines.access.models import Account, Tie
 from clearlines.access.permissions import Permission
 from clearlines.access.roles import ROLES, THE_PUBLIC, Role
 
-BRINGS_NEAR = {Tie.Kind.ALLOCATED, Tie.Kind.PANEL, Tie.Kind.OPENED}
+BRINGS_NEAR = {Tie.Kind.ALLOCATED, Tie.Kind.PANEL, Tie.Kind.OPENED, Tie.Kind.THEMSELVES}
 
 
 def the_time() -> datetime:
@@ -69,8 +69,8 @@ class Viewer:
             roles,
             THE_PUBLIC.union(*(role.permissions for role in roles)),
             frozenset().union(*(role.markings for role in roles)),
-            kept_away=frozenset(tie.row for tie in ties if tie.kind == Tie.Kind.KEPT_AWAY),
-            near=frozenset(tie.row for tie in ties if tie.kind in BRINGS_NEAR),
+            kept_away=frozenset(tie.row for tie in ties if tie.row and tie.kind == Tie.Kind.KEPT_AWAY),
+            near=frozenset(tie.row for tie in ties if tie.row and tie.kind in BRINGS_NEAR),
             is_on_duty=any(tie.kind == Tie.Kind.ON_DUTY for tie in ties),
         )
 

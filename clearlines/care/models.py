@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from clearlines.access.declarations import NOBODY, TOTALS, Declared, Shown
+from clearlines.access.declarations import NOBODY, TOTALS, Declared, Near, Shown
 from clearlines.access.models import Account, Owned
+from clearlines.access.permissions import Permission as P
 from clearlines.care.states import GOAL_IN_WORDS, PLAN_IN_WORDS, CaseState, GoalState, PlanState
 from clearlines.people.models import Person
 
@@ -49,6 +50,8 @@ class Case(Owned):
     closed_reason = models.CharField(max_length=20, choices=ClosedReason, blank=True)
 
     declared = Declared(
+        about=("person",),
+        near=Near(P.SEE_WHOLE_CASELOAD, accounts=("worker",)),
         kept="case",
         told=(*NOBODY, *TOTALS),
         pack=dict.fromkeys(["person", "letter_number"], Shown.NOT_PERSONAL)
@@ -92,6 +95,8 @@ class CaseMove(Owned):
     )
 
     declared = Declared(
+        about=("case__person",),
+        near=Near(P.SEE_WHOLE_CASELOAD, accounts=("case__worker",)),
         kept="case",
         told=NOBODY,
         pack=dict.fromkeys(["case", "was", "became", "on", "reason", "attempts"], Shown.IN_FULL)
@@ -123,6 +128,7 @@ class Plan(Owned):
     closed_why = models.CharField(max_length=300, blank=True)
 
     declared = Declared(
+        about=("case__person",), near=Near(P.SEE_WHOLE_CASELOAD, accounts=("case__worker",)),
         kept="case",
         told=("the person whose plan it is", *TOTALS),
         pack={"case": Shown.NOT_PERSONAL}
@@ -181,6 +187,8 @@ class Goal(Owned):
     how_it_went = models.CharField(max_length=300, blank=True)
 
     declared = Declared(
+        about=("plan__case__person",),
+        near=Near(P.SEE_WHOLE_CASELOAD, accounts=("plan__case__worker",)),
         kept="case",
         told=("the person whose plan it is",),
         pack={"plan": Shown.NOT_PERSONAL, "position": Shown.NOT_PERSONAL, "who": Shown.THIRD_PARTIES_REDACTED}
@@ -209,6 +217,8 @@ class Review(Owned):
     next_review_on = models.DateField()
 
     declared = Declared(
+        about=("plan__case__person",),
+        near=Near(P.SEE_WHOLE_CASELOAD, accounts=("plan__case__worker",)),
         kept="case",
         told=("the person whose plan it is",),
         pack={"plan": Shown.NOT_PERSONAL}
@@ -239,6 +249,8 @@ class OutcomeMeasure(Owned):
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     declared = Declared(
+        about=("case__person",),
+        near=Near(P.SEE_WHOLE_CASELOAD, accounts=("case__worker",)),
         kept="case",
         told=(*NOBODY, *TOTALS),
         pack=dict.fromkeys(["case", "instrument", "instrument_version", "replaces"], Shown.NOT_PERSONAL)
@@ -272,7 +284,12 @@ class OwnPlanAccess(Owned):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    declared = Declared(kept="case", told=NOBODY, pack=dict.fromkeys(["account", "person", "ended_at"], Shown.IN_FULL))
+    declared = Declared(
+        about=("person",),
+        kept="case",
+        told=NOBODY,
+        pack=dict.fromkeys(["account", "person", "ended_at"], Shown.IN_FULL),
+    )
 
     class Meta:
         constraints = [

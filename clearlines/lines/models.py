@@ -216,6 +216,7 @@ class RoleOnLine(Owned):
     reason = models.CharField(max_length=500, blank=True)
 
     declared = Declared(
+        about=("person",),
         kept="line",
         told=NOBODY,
         pack=dict.fromkeys(["line", "person", "role", "from_on", "until_on", "grade", "reason"], Shown.WITHHELD),

@@ -33,6 +33,7 @@ class Person(Owned):
     home = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     declared = Declared(
+        about=("pk",),
         kept="person",
         told=BY_LETTER,
         pack=dict.fromkeys(
@@ -86,6 +87,7 @@ class SameAs(Owned):
     parted_reason = models.CharField(max_length=300, blank=True)
 
     declared = Declared(
+        about=("one", "other"),
         kept="person",
         told=NOBODY,
         pack=dict.fromkeys(

@@ -5,8 +5,9 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from clearlines.access.declarations import BY_LETTER, NOBODY, Declared, Shown
+from clearlines.access.declarations import BY_LETTER, NOBODY, Declared, Near, Shown
 from clearlines.access.models import Account, Organisation, Owned
+from clearlines.access.permissions import Permission as P
 from clearlines.people.models import Person
 from clearlines.referrals.states import IN_WORDS, NEWS_IN_WORDS, News, State
 
@@ -108,6 +109,8 @@ class Sent(Letter):
     withdrawn_why = models.CharField(max_length=300, blank=True)
 
     declared = Declared(
+        about=("person",),
+        near=Near(P.SEE_EVERY_SENT_REFERRAL, accounts=("created_by",)),
         kept="letter",
         told=BY_LETTER,
         pack=LETTER_PACK
@@ -140,6 +143,9 @@ class SentNews(Owned):
     step = models.PositiveIntegerField(default=0, help_text="Which came after which, within one moment")
 
     declared = Declared(
+        about=("sent__person",),
+        near=Near(P.SEE_EVERY_SENT_REFERRAL, accounts=("sent__created_by",)),
+        is_posted=True,
         kept="letter",
         told=NOBODY,
         pack=dict.fromkeys(["sent", "news", "said_by", "words"], Shown.IN_FULL) | {"step": Shown.NOT_PERSONAL},
@@ -182,6 +188,9 @@ class Received(Letter):
     known_to_services = models.CharField(max_length=20, choices=Known, default=Known.NOT_ASKED)
 
     declared = Declared(
+        about=("pk", "person"),
+        near=Near(P.SEE_WHOLE_CASELOAD, accounts=("worker",), until_taken="worker"),
+        is_posted=True,
         kept="letter",
         told=NOBODY,
         pack=LETTER_PACK
@@ -229,6 +238,8 @@ class ReceivedMove(Owned):
     step = models.PositiveIntegerField(default=0, help_text="Which came after which, within one moment")
 
     declared = Declared(
+        about=("received", "received__person"),
+        is_posted=True,
         kept="letter",
         told=NOBODY,
         pack=dict.fromkeys(["received", "was", "became"], Shown.IN_FULL)

@@ -74,6 +74,8 @@ class Report(NeverEdited):
 
     MAY_CHANGE = frozenset({"urgency", "progress", "was_used", "version"})
     declared = Declared(
+        about=("pk",),
+        is_posted=True,
         kept="report",
         told=NOBODY,
         pack=dict.fromkeys(
@@ -140,7 +142,13 @@ class Addition(NeverEdited):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="additions")
     words = models.TextField()
 
-    declared = Declared(kept="report", told=NOBODY, pack={"report": Shown.NOT_PERSONAL, "words": Shown.WITHHELD})
+    declared = Declared(
+        about=("report",),
+        is_posted=True,
+        kept="report",
+        told=NOBODY,
+        pack={"report": Shown.NOT_PERSONAL, "words": Shown.WITHHELD},
+    )
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -152,7 +160,7 @@ class WrongWords(Owned):
 
     tries = models.PositiveIntegerField(default=0)
 
-    declared = Declared(kept="guesses", told=NOBODY, pack={"tries": Shown.NOT_PERSONAL})
+    declared = Declared(is_posted=True, kept="guesses", told=NOBODY, pack={"tries": Shown.NOT_PERSONAL})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "created_at"], name="reports_one_count_each_window")]

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from clearlines.access.declarations import NOBODY, Declared, Shown
+from clearlines.access.declarations import NOBODY, Declared, Near, Shown
 from clearlines.access.models import Account, Owned
+from clearlines.access.permissions import Permission as P
 from clearlines.people.models import Person
 from clearlines.referrals.models import Received
 from clearlines.screening.instruments import Tool, all_tools
@@ -64,6 +65,7 @@ class Screening(Owned):
     replaced_because = models.CharField(max_length=300, blank=True)
 
     declared = Declared(
+        about=("person",), near=Near(P.SEE_WHOLE_CASELOAD, accounts=("created_by", "letter__worker")),
         kept="screening",
         told=NOBODY,
         pack=dict.fromkeys(
@@ -119,6 +121,8 @@ class Answer(Owned):
     )
 
     declared = Declared(
+        about=("screening__person",),
+        near=Near(P.SEE_WHOLE_CASELOAD, accounts=("screening__created_by", "screening__letter__worker")),
         kept="screening",
         told=NOBODY,
         pack=dict.fromkeys(["screening", "item", "said"], Shown.IN_FULL) | {"evidence": Shown.THIRD_PARTIES_REDACTED},

@@ -23,6 +23,7 @@ class Triage(Owned):
     reopened_because = models.CharField(max_length=500, blank=True)
 
     declared = Declared(
+        about=("report",),
         kept="report",
         told=NOBODY,
         pack={"report": Shown.NOT_PERSONAL, "state": Shown.NOT_PERSONAL, "reopened_because": Shown.WITHHELD},
@@ -41,6 +42,7 @@ class Grade(Owned):
     because = models.CharField(max_length=500, blank=True)
 
     declared = Declared(
+        about=("report",),
         kept="report",
         told=NOBODY,
         pack=dict.fromkeys(["report", "number"], Shown.NOT_PERSONAL)
@@ -83,7 +85,10 @@ class Thrive(Owned):
     engagement = models.CharField(max_length=500, blank=True)
 
     declared = Declared(
-        kept="report", told=NOBODY, pack={"report": Shown.NOT_PERSONAL} | dict.fromkeys(LETTERS, Shown.WITHHELD)
+        about=("report",),
+        kept="report",
+        told=NOBODY,
+        pack={"report": Shown.NOT_PERSONAL} | dict.fromkeys(LETTERS, Shown.WITHHELD),
     )
 
     @property
@@ -142,7 +147,7 @@ class ReportToLine(Link):
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
 
     TO = "line"
-    declared = Declared(kept="report", told=NOBODY, pack=LINK_PACK | {"line": Shown.WITHHELD})
+    declared = Declared(about=("report",), kept="report", told=NOBODY, pack=LINK_PACK | {"line": Shown.WITHHELD})
 
     class Meta:
         constraints = _constraints("line")
@@ -152,7 +157,7 @@ class ReportToPlace(Link):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
 
     TO = "place"
-    declared = Declared(kept="report", told=NOBODY, pack=LINK_PACK | {"place": Shown.WITHHELD})
+    declared = Declared(about=("report",), kept="report", told=NOBODY, pack=LINK_PACK | {"place": Shown.WITHHELD})
 
     class Meta:
         constraints = _constraints("place")
@@ -174,7 +179,10 @@ class ReportToPerson(Link):
 
     TO = "person"
     declared = Declared(
-        kept="report", told=NOBODY, pack=LINK_PACK | {"person": Shown.WITHHELD, "as_what": Shown.WITHHELD}
+        about=("person", "report"),
+        kept="report",
+        told=NOBODY,
+        pack=LINK_PACK | {"person": Shown.WITHHELD, "as_what": Shown.WITHHELD},
     )
 
     class Meta:
@@ -193,6 +201,7 @@ class Comparison(Owned):
     reason = models.CharField(max_length=300)
 
     declared = Declared(
+        about=("one", "other"),
         kept="report",
         told=NOBODY,
         pack=dict.fromkeys(["one", "other", "verdict"], Shown.NOT_PERSONAL) | {"reason": Shown.WITHHELD},
@@ -214,6 +223,7 @@ class Decision(Owned):
     corrects_because = models.CharField(max_length=500, blank=True)
 
     declared = Declared(
+        about=("report",),
         kept="report",
         told=NOBODY,
         pack=dict.fromkeys(["report", "number", "outcome", "corrects", "reference"], Shown.NOT_PERSONAL)

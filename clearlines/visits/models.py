@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 
-from clearlines.access.declarations import NOBODY, TOTALS, Declared, Shown
+from clearlines.access.declarations import NOBODY, TOTALS, Declared, Near, Shown
 from clearlines.access.models import Account, Organisation, Owned
+from clearlines.access.permissions import Permission as P
 from clearlines.people.models import Person
 from clearlines.places.models import Place
 from clearlines.visits.states import IN_WORDS, JOINT_IN_WORDS, Joint, State
@@ -84,6 +85,11 @@ DOOR_PACK = {
 }
 
 
+OF_THE_VISIT = Near(
+    P.SUPERVISE_VISITS, accounts=("created_by", "appointment__created_by", "appointment__crew__account")
+)
+
+
 class JointOffer(Owned, AtTheDoor):
     """The copy that the organisation asked along holds. It has no key to the organiser's rows, place or person."""
 
@@ -98,6 +104,7 @@ class JointOffer(Owned, AtTheDoor):
     why = models.CharField(max_length=300, blank=True)
 
     declared = Declared(
+        is_posted=True,
         kept="visit",
         told=NOBODY,
         pack=DOOR_PACK
@@ -128,6 +135,8 @@ class Appointment(Owned, AtTheDoor):
     offer = models.ForeignKey(JointOffer, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments")
 
     declared = Declared(
+        about=("person",),
+        near=Near(P.SUPERVISE_VISITS, accounts=("created_by", "crew__account")),
         kept="visit",
         told=BY_OFFER,
         pack=DOOR_PACK
@@ -173,6 +182,8 @@ class CrewMember(Owned):
     stood_down_at = models.DateTimeField(null=True, blank=True)
 
     declared = Declared(
+        about=("appointment__person",),
+        near=OF_THE_VISIT,
         kept="visit",
         told=NOBODY,
         pack=dict.fromkeys(
@@ -210,6 +221,7 @@ class VisitAccount(Owned):
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     declared = Declared(
+        about=("appointment__person",), near=OF_THE_VISIT,
         kept="visit",
         told=(*NOBODY, *TOTALS),
         pack=dict.fromkeys(["appointment", "replaces"], Shown.NOT_PERSONAL)
@@ -251,6 +263,8 @@ class FollowUp(Owned):
     done_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     declared = Declared(
+        about=("appointment__person",),
+        near=OF_THE_VISIT,
         kept="visit",
         told=NOBODY,
         pack={"appointment": Shown.NOT_PERSONAL, "done_by": Shown.THIRD_PARTIES_REDACTED}
@@ -282,6 +296,8 @@ class NoAnswerDecision(Owned):
     why = models.CharField(max_length=300)
 
     declared = Declared(
+        about=("appointment__person",),
+        near=OF_THE_VISIT,
         kept="visit",
         told=NOBODY,
         pack={"appointment": Shown.NOT_PERSONAL} | dict.fromkeys(["decision", "why"], Shown.IN_FULL),

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from clearlines.access.acts import action, already
-from clearlines.access.models import Account
+from clearlines.access.models import Account, Tie
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Refused, refuse_if
+from clearlines.access.ties import tie, untie
 from clearlines.access.viewer import Viewer
 from clearlines.care import rules
 from clearlines.care.models import Case, Consent, Goal, OwnPlanAccess, Plan
@@ -41,6 +42,7 @@ def open_case(
         id=new_id or uuid.uuid4(), **made_by(by), person=person, worker=worker, opened_on=opened_on,
         consent_on=asked_on, **details,
     )  # fmt: skip
+    tie(worker, person, Tie.Kind.ALLOCATED, by=by)
     moved(by, case, was="", on=opened_on)
     ledger.record("care.case_opened", kind=Kind.COLLECTION, by=by, about=[case, person])
     return case
@@ -83,6 +85,7 @@ def close(
     for plan in Plan.objects.select_for_update().filter(case=case).exclude(state=PlanState.CLOSED):
         plan.state, plan.closed_on, plan.closed_why = PlanState.CLOSED, closed_on, case.get_closed_reason_display()
         changed(plan)
+    untie(case.person, Tie.Kind.ALLOCATED, by=by)
     moved(by, case, was=was, on=closed_on, reason=reason, words=words, attempts=attempts)
     ledger.record("care.case_closed", kind=Kind.ALTERATION, by=by, about=[case, case.person])
     return case
@@ -97,6 +100,7 @@ def reopen(*, by: Viewer, case: Case, seen: int, why: str) -> Case:
     was = case.state
     case.state, case.closed_on, case.closed_reason = CaseState.OPEN, None, ""
     changed(case)
+    tie(case.worker, case.person, Tie.Kind.ALLOCATED, by=by)
     moved(by, case, was=was, on=by.today, words=why)
     ledger.record("care.case_reopened", kind=Kind.ALTERATION, by=by, about=[case, case.person])
     return case
@@ -112,6 +116,7 @@ def give_own_plan(*, by: Viewer, case: Case, account: Account) -> OwnPlanAccess:
     given, _ = OwnPlanAccess.objects.get_or_create(
         account=account, person=case.person, ended_at=None, defaults=made_by(by)
     )
+    tie(account, case.person, Tie.Kind.THEMSELVES, by=by)
     ledger.record("care.own_plan_given", kind=Kind.ALTERATION, by=by, about=[given, case, case.person])
     return given
 
@@ -121,6 +126,7 @@ def end_own_plan(*, by: Viewer, access: OwnPlanAccess) -> OwnPlanAccess:
     """The account no longer opens the plan: the handset may be in somebody else's hand."""
     access = held(by, OwnPlanAccess.objects.all(), access)
     access.ended_at = access.ended_at or by.now
+    untie(access.person, Tie.Kind.THEMSELVES, by=by, account=access.account)
     changed(access)
     ledger.record("care.own_plan_ended", kind=Kind.ALTERATION, by=by, about=[access, access.person])
     return access

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Model
 
 from clearlines.access.acts import action, locked
-from clearlines.access.models import Account
+from clearlines.access.models import Account, Tie
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
+from clearlines.access.ties import tie
 from clearlines.access.viewer import Viewer
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
@@ -43,6 +44,7 @@ def accept(*, by: Viewer, received: Received, person: Person | None = None, seen
     owner = person.owner_id if person else None
     refuse_if(rules.reasons_not_to_accept(received, organisation=by.organisation_key, person_owner=owner))
     received.person = person or _own_person(by, received)
+    tie(received.worker or by.account, received.person, Tie.Kind.ALLOCATED, by=by)
     move(received, State.ACCEPTED, at=by.now, who=by.account)
     ledger.record(
         "referrals.accepted", kind=Kind.COLLECTION, by=by, under=received.agreement,

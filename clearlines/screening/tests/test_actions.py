@@ -100,8 +100,9 @@ def test_doing_it_again_keeps_the_old_one_until_the_new_band_is_set(cast):
     actions.complete(by=cast.lead, screening=again, band="planned")
     old.refresh_from_db()
     assert (old.state, old.band) == ("superseded", "this_week")
-    assert queries.latest(cast.worker, old.person) == again
-    assert queries.replaced_by(cast.worker, old) == again
+    assert queries.latest(cast.lead, old.person) == again
+    assert queries.replaced_by(cast.lead, old) == again
+    assert queries.latest(cast.worker, old.person) is None, "the lead's screening of somebody not allocated to her"
 
 
 def test_pressing_begin_twice_makes_one(cast):

@@ -36,10 +36,10 @@ def test_from_the_statement_to_a_band(as_, cast):
 
 
 def test_somebody_elses_unfinished_screening_is_offered_and_not_begun_twice(as_, cast):
-    screening = build.begun(cast.lead)
+    screening = build.begun(cast.worker)
     begin = reverse("screening-begin", args=[screening.person_id])
-    assert "Carry on with them" in as_("worker").get(begin).content.decode()
-    assert "already begun one" in as_("worker").post(begin, footing()).content.decode()
+    assert "Carry on with them" in as_("lead").get(begin).content.decode()
+    assert "already begun one" in as_("lead").post(begin, footing()).content.decode()
 
 
 def test_a_yes_without_evidence_is_kept_and_the_button_says_what_is_missing(as_, cast):

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from clearlines.access.tests.build import put_on_duty
 from clearlines.people import actions as people_actions
 from clearlines.people.tests import build as people
 from clearlines.places.tests import build as places
@@ -65,11 +66,13 @@ def test_days_outside_the_period_are_not_counted(cast):
     assert queries.counts(cast.worker, yesterday, yesterday).attempts == 0
 
 
-def test_my_round_is_mine_and_what_is_coming_is_everybodys(cast):
+def test_my_round_is_mine_and_whoever_is_on_duty_sees_what_is_coming_for_everybody(cast):
     today = build.appointment(cast.worker, starts_at=cast.worker.now + timedelta(hours=1))
     tomorrow = build.appointment(cast.worker)
     leads = build.appointment(cast.lead, starts_at=cast.lead.now + timedelta(hours=2))
     assert list(queries.my_round(cast.worker)) == [today]
+    assert list(queries.coming(cast.worker)) == [tomorrow]
+    put_on_duty(cast, "worker")
     assert list(queries.coming(cast.worker)) == [leads, tomorrow]
 
 
