@@ -1,11 +1,10 @@
 """Where incidents were recorded, by area and month. Totals only: no page here shows a row about anybody."""
 
-import csv
-
 from django.http import Http404, HttpResponse
 
 from clearlines.access.permissions import Permission as P
 from clearlines.hotspots import areas, queries, tables
+from clearlines.web.downloads import CSV, download, sheet
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, page, sees
 
 
@@ -36,10 +35,7 @@ def counts(request: Asked) -> HttpResponse:
     if choice is None or not choice.form.is_valid():
         raise Http404
     name = f"counts-{choice.kind}-{choice.basket.key}-{choice.first}-to-{choice.last}.csv"
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    csv.writer(response).writerows(tables.lines_of_csv(choice))
-    return response
+    return download(name, sheet(tables.lines_of_csv(choice)), kind=CSV)
 
 
 @sees(P.SEE_HOTSPOTS)

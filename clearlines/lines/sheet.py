@@ -1,9 +1,7 @@
-"""The register as a spreadsheet: the same rows as the page, and nothing that a spreadsheet would run."""
-
-import csv
-import io
+"""The register as a spreadsheet: the same rows as the page."""
 
 from clearlines.lines.register import Register
+from clearlines.web.downloads import sheet
 
 HEADINGS = [
     "reference", "brand", "exporter_area", "towns", "status", "since", "status_as_known_now", "as_it_was_on",
@@ -12,18 +10,10 @@ HEADINGS = [
 
 
 def of(register: Register) -> str:
-    out = io.StringIO()
-    sheet = csv.writer(out)
-    sheet.writerow(HEADINGS)
+    rows = []
     for row in register.rows:
         towns = "; ".join(str(market) for market in row.line.markets.all())
         status, since = (row.standing.status, row.standing.since) if row.standing else ("", "")
         words = [row.line.reference, row.line.brand, row.line.exporter_area, towns, status, since, row.status_now or ""]
-        sheet.writerow([harmless(word) for word in [*words, register.on, register.known]])
-    return out.getvalue()
-
-
-def harmless(word: object) -> str:
-    """A name that begins like a formula is kept as words."""
-    said = str(word)
-    return f"'{said}" if said[:1] in ("=", "+", "-", "@", "\t", "\r") else said
+        rows.append([*words, register.on, register.known])
+    return sheet([HEADINGS, *rows])

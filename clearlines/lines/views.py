@@ -14,6 +14,7 @@ from clearlines.lines.models import Line
 from clearlines.lines.register import Register
 from clearlines.lines.states import Status
 from clearlines.people import queries as people
+from clearlines.web import downloads
 from clearlines.web.forms import Form
 from clearlines.web.pages import Asked, look, page, sees
 
@@ -35,8 +36,7 @@ def everything(request: Asked) -> HttpResponse:
 def download(request: Asked) -> HttpResponse:
     _, shown = _as_at(request)
     look(request.viewer, ["lines.list", *(row.line for row in shown.rows)], at="lines-download")
-    headers = {"Content-Disposition": f'attachment; filename="lines-{shown.on}-OFFICIAL-SENSITIVE.csv"'}
-    return HttpResponse(sheet.of(shown), content_type="text/csv; charset=utf-8", headers=headers)
+    return downloads.download(f"lines-{shown.on}-OFFICIAL-SENSITIVE.csv", sheet.of(shown), kind=downloads.CSV)
 
 
 def _as_at(request: Asked) -> tuple[forms.AsAt, Register]:

@@ -1,14 +1,13 @@
 """The return as a PDF that a screen reader can read (PDF/UA), and as a file of figures. Neither fetches anything."""
 
 import base64
-import csv
-import io
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from clearlines.returns import charts, telling, wording
 from clearlines.returns.models import Return
+from clearlines.web.downloads import sheet
 
 
 def reading(part_of: Return, figures: dict[str, Any]) -> dict[str, Any]:
@@ -52,18 +51,17 @@ def as_picture(svg: str) -> str:
 
 def figures_file(part_of: Return, figures: dict[str, Any]) -> str:
     """One row a figure, then one row a cell of each table. What is withheld is [c], as the page says."""
-    written = io.StringIO()
-    sheet = csv.writer(written)
-    sheet.writerow(["return", "figure", "row", "column", "number", "base", "low", "high", "unit", "rows counted",
-                    "definition"])  # fmt: skip
+    rows: list[list[Any]] = [
+        ["return", "figure", "row", "column", "number", "base", "low", "high", "unit", "rows counted", "definition"]
+    ]
     for each in part_of.definitions.figures:
         if shown := figures.get(each.key):
             number = [_cell(shown["value"], shown), *(_cell(shown[name]) for name in ("base", "low", "high"))]
-            sheet.writerow([part_of.reference, each.key, "", "", *number, each.unit, _cell(shown["rows"], shown),
-                            each.definition])  # fmt: skip
+            counted = _cell(shown["rows"], shown)
+            rows.append([part_of.reference, each.key, "", "", *number, each.unit, counted, each.definition])
             for row, column, count in _cells_of(shown):
-                sheet.writerow([part_of.reference, each.key, row, column, wording.bare(count), "", "", "", each.unit])
-    return written.getvalue()
+                rows.append([part_of.reference, each.key, row, column, wording.bare(count), "", "", "", each.unit])
+    return sheet(rows)
 
 
 def _cell(value: Any, shown: dict[str, Any] | None = None) -> Any:

@@ -10,6 +10,7 @@ from clearlines.access.permissions import Permission as P
 from clearlines.returns import actions, paper, queries
 from clearlines.returns.forms import BeginForm, CountForm, ReissueForm, SeenForm, StoryForm, WhyForm
 from clearlines.returns.models import Return
+from clearlines.web.downloads import CSV, PDF, download
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, look, page, sees
 
 READS = (P.SEE_RETURNS, P.SEE_SENT_RETURNS)
@@ -168,8 +169,7 @@ def pdf(request: Asked, key: uuid.UUID) -> HttpResponse:
     beside = {"words": queries.words(request.viewer, part_of), "stories": queries.stories(request.viewer, part_of)}
     file = paper.pdf(part_of, queries.figures(request.viewer, part_of), beside)
     look(request.viewer, [part_of], at="returns-pdf")
-    named = {"Content-Disposition": f'attachment; filename="return-{part_of.reference}.pdf"'}
-    return HttpResponse(file, content_type="application/pdf", headers=named)
+    return download(f"return-{part_of.reference}.pdf", file, kind=PDF)
 
 
 @sees(*READS)
@@ -177,5 +177,4 @@ def figures_file(request: Asked, key: uuid.UUID) -> HttpResponse:
     part_of = queries.one(request.viewer, key)
     file = paper.figures_file(part_of, queries.figures(request.viewer, part_of))
     look(request.viewer, [part_of], at="returns-figures")
-    named = {"Content-Disposition": f'attachment; filename="return-{part_of.reference}.csv"'}
-    return HttpResponse(file, content_type="text/csv; charset=utf-8", headers=named)
+    return download(f"return-{part_of.reference}.csv", file, kind=CSV)
