@@ -22,6 +22,15 @@ pytest_plugins = ["tests.browser.fixtures"]
 REAL_DATA = Path(os.environ.get("CLEARLINES_REAL_DATA", Path(__file__).resolve().parents[1] / "shared" / "data"))
 
 
+@pytest.fixture(autouse=True)
+def no_keys_from_the_test_before():
+    """The database of each test begins empty, and so does the ring of unwrapped keys."""
+    yield
+    from clearlines.keys import ring
+
+    ring.forget()
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     return assemble()

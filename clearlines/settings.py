@@ -37,7 +37,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGIN
 IS_HTTPS = os.environ.get("CLEARLINES_HTTPS") == "1"
 
 ROOMS = [
-    "ledger", "access", "web", "places", "people", "sharing", "meetings", "lines", "reports", "triage", "referrals",
+    "ledger", "access", "keys", "web", "places", "people", "sharing", "meetings", "lines", "reports", "triage", "referrals",
     "safeguarding", "screening", "visits", "care", "hotspots", "evaluation", "returns", "governance", "desk",
 ]  # fmt: skip
 
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "clearlines.access.middleware.WhoIsAsking",
+    "clearlines.keys.middleware.WhoOpens",
     "clearlines.web.middleware.PlainRefusals",
     "clearlines.web.middleware.NeverCached",
 ]
@@ -174,6 +175,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "files"
+
+# Each controller's own key, outside the database: a file each in a folder, or a command that prints it.
+KEYS_DIR = Path(os.environ.get("KEYS_DIR", VAR / "keys"))
+KEYS_COMMAND = os.environ.get("KEYS_COMMAND", "")
+KEYS_HOLDER = os.environ.get("KEYS_HOLDER") or f"clearlines.keys.holders.{'KeyCommand' if KEYS_COMMAND else 'KeyFiles'}"
+# Only the example programme makes the keys of its own controllers.
+KEYS_MADE_AT_NEED = IS_EXAMPLE
+# How long an unwrapped data key stays in the memory of a process.
+KEYS_KEPT_SECONDS = 300
 INCIDENTS_DIR = VAR / "incidents"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

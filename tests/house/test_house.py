@@ -21,6 +21,8 @@ EXTRA_DOORS = {
     "web": None,
     "ledger": {"kinds"},
     "analysis": None,
+    # What every room seals with.
+    "keys": {"box", "fields", "files"},
     # The console stands on the roof and calls each room's commands.
     "commands": {"cli"},
 }
