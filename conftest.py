@@ -1,13 +1,16 @@
 """What every test may ask for: the cast, and somebody signed in."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.test import Client
 
+from clearlines.access.second_lock.policies import fit
 from tests.cast import Cast, assemble
 
 # Slowness is the machine's: a busy one must not fail a property that holds.
@@ -47,6 +50,37 @@ def as_(cast: Cast) -> Callable[[str], Client]:
         return client
 
     return signed_in
+
+
+APPLICATION = "clearlines_app_in_tests"
+
+
+@pytest.fixture(scope="session")
+def locks_fitted(django_db_setup, django_db_blocker) -> None:
+    """Once a run, on PostgreSQL: the second lock on every table, and a role that it holds for."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            fit(APPLICATION)
+
+
+@pytest.fixture
+def as_the_application(locks_fitted, db) -> Callable[[], AbstractContextManager[None]]:
+    """`with as_the_application():` the database sees the application's own role; on SQLite nothing changes."""
+
+    @contextmanager
+    def application() -> Iterator[None]:
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {APPLICATION}")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+    return application
 
 
 @pytest.fixture(scope="session")

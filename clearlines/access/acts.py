@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+from clearlines.access import second_lock
 from clearlines.access.permissions import Permission
 from clearlines.access.refusals import Forbidden, Refused, Unrecorded
 from clearlines.access.viewer import Viewer
@@ -24,7 +25,7 @@ def action(*, may: Permission) -> Callable[[Verb], Verb]:
         def act(*, by: Viewer, **given: Any) -> Any:
             if not by.may(may):
                 raise Forbidden(f"Your role does not let you {may.sentence}.")
-            with transaction.atomic(), ledger.watched_entries() as entries:
+            with second_lock.held(by), transaction.atomic(), ledger.watched_entries() as entries:
                 done = verb(by=by, **given)
                 if not entries:
                     raise Unrecorded(f"{verb.__module__}.{verb.__name__} left no ledger entry, so it was undone")

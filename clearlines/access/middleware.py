@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from clearlines.access import second_lock
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
 
@@ -14,7 +15,8 @@ class WhoIsAsking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = who_is_asking(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with second_lock.held(request.viewer):  # type: ignore[attr-defined]
+            return self.get_response(request)
 
 
 def who_is_asking(request: HttpRequest) -> Viewer:

@@ -47,15 +47,19 @@ class Console:
     @cached_property
     def viewer(self) -> "Viewer":
         """The account named by --as, by CLEARLINES_AS, or by `console` in the programme's teams.toml."""
+        from clearlines.access import second_lock
         from clearlines.access.models import Account
         from clearlines.access.programme import teams
         from clearlines.access.viewer import Viewer
 
         named = self.username or os.environ.get("CLEARLINES_AS") or teams().get("console", "")
-        account = Account.objects.select_related("organisation").prefetch_related("held", "ties").filter(username=named).first()
+        accounts = Account.objects.select_related("organisation").prefetch_related("held", "ties")
+        account = accounts.filter(username=named).first()
         if account is None:
             raise click.UsageError(f"There is no account named '{named}': name one with --as, or set up with bin/run.")
-        return Viewer.of(account)
+        viewer = Viewer.of(account)
+        second_lock.hold(viewer)
+        return viewer
 
     @cached_property
     def machine(self) -> "Viewer":

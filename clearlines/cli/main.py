@@ -35,6 +35,7 @@ class Door:
 
 
 DOORS = {
+    "database": Door("clearlines.access.commands", "database", "Lock the database's tables, and check the lock."),
     "import": Door("clearlines.hotspots.commands", "importing", "Load recorded incidents and boundaries from files."),
     "lines": Door("clearlines.lines.commands", "lines", "Which lines were active when, as known then or now."),
     "evaluate": Door(

@@ -34,10 +34,12 @@ def tick(console: Console, every: float | None) -> None:
 
 
 def _once(console: Console) -> None:
+    from clearlines.access import second_lock
     from clearlines.ledger.actions import seal_waiting
 
     sealed = seal_waiting()
-    rooms = {room: timed.tick(by=console.machine) for room, timed in timed_rooms()}
+    with second_lock.whole_house("the clock's rules meet every organisation's rows"):
+        rooms = {room: timed.tick(by=console.machine) for room, timed in timed_rooms()}
     done = ", ".join(f"{room} {count}" for room, count in rooms.items() if count)
     console.show({"sealed": sealed, "rooms": rooms}, text=f"Sealed {sealed} ledger entries. {done}".strip())
 
