@@ -7,6 +7,7 @@ from clearlines.access.declarations import NOBODY, TOTALS, Declared, Near, Shown
 from clearlines.access.models import Account, Owned
 from clearlines.access.permissions import Permission as P
 from clearlines.care.states import GOAL_IN_WORDS, PLAN_IN_WORDS, CaseState, GoalState, PlanState
+from clearlines.keys.fields import EncryptedJSON, EncryptedText
 from clearlines.people.models import Person
 
 
@@ -89,10 +90,8 @@ class CaseMove(Owned):
     became = models.CharField(max_length=20)
     on = models.DateField()
     reason = models.CharField(max_length=20, choices=ClosedReason, blank=True)
-    words = models.CharField(max_length=500, blank=True)
-    attempts = models.CharField(
-        max_length=500, blank=True, help_text="How contact was tried, before it was called lost"
-    )
+    words = EncryptedText(max_length=500, blank=True)
+    attempts = EncryptedText(max_length=500, blank=True, help_text="How contact was tried, before it was called lost")
 
     declared = Declared(
         about=("case__person",),
@@ -117,15 +116,15 @@ class Plan(Owned):
         EASY_READ = "easy_read", "In easy read"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plans")
-    own_words = models.TextField()
-    keep_safe = models.TextField(blank=True)
-    if_it_slips = models.TextField(blank=True)
+    own_words = EncryptedText()
+    keep_safe = EncryptedText(blank=True)
+    if_it_slips = EncryptedText(blank=True)
     agreed_on = models.DateField(null=True, blank=True)
     copy_given = models.CharField(max_length=20, choices=Copy, blank=True)
     review_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=PLAN_IN_WORDS, default=PlanState.DRAFT)
     closed_on = models.DateField(null=True, blank=True)
-    closed_why = models.CharField(max_length=300, blank=True)
+    closed_why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         about=("case__person",), near=Near(P.SEE_WHOLE_CASELOAD, accounts=("case__worker",)),
@@ -175,16 +174,16 @@ class Goal(Owned):
         COMMUNITY = "community", "Community"
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
-    words = models.CharField(max_length=300)
+    words = EncryptedText(max_length=300)
     domain = models.CharField(max_length=20, choices=Domain)
-    action = models.CharField(max_length=300)
-    who = models.CharField(max_length=120)
+    action = EncryptedText(max_length=300)
+    who = EncryptedText(max_length=120)
     by_on = models.DateField(null=True, blank=True)
     is_safeguarding = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=GOAL_IN_WORDS, default=GoalState.OPEN)
     marked_on = models.DateField(null=True, blank=True)
-    how_it_went = models.CharField(max_length=300, blank=True)
+    how_it_went = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         about=("plan__case__person",),
@@ -212,8 +211,8 @@ class Review(Owned):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
     held_on = models.DateField()
     person_was_there = models.BooleanField()
-    how_it_is = models.TextField()
-    what_changes = models.TextField(blank=True)
+    how_it_is = EncryptedText()
+    what_changes = EncryptedText(blank=True)
     next_review_on = models.DateField()
 
     declared = Declared(
@@ -242,10 +241,10 @@ class OutcomeMeasure(Owned):
     instrument_version = models.PositiveSmallIntegerField()
     stage = models.CharField(max_length=10, choices=Stage)
     taken_on = models.DateField()
-    answers = models.JSONField(default=dict)
+    answers = EncryptedJSON(holds=dict)
     total = models.PositiveSmallIntegerField(null=True, blank=True)
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
-    why_corrected = models.CharField(max_length=300, blank=True)
+    why_corrected = EncryptedText(max_length=300, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     declared = Declared(

@@ -40,7 +40,7 @@ def is_child(case: Case, day: date) -> bool:
 
 def write_goals(by: Viewer, plan: Plan, goals: list[Goal]) -> None:
     """Unsaved goals, each once: pressing the button twice adds nothing twice."""
-    there = set(plan.goals.values_list("words", "action"))
+    there = {(goal.words, goal.action) for goal in plan.goals.all()}
     for position, goal in enumerate(goals, start=len(there)):
         if (goal.words, goal.action) in there:
             continue

@@ -213,6 +213,10 @@ EncryptedText.register_lookup(EmptyOnly)
 class EncryptedJSON(EncryptedText):
     """Lists and tables of words, sealed whole. Set a new one: what is changed in place is not written."""
 
+    # The stubs' own names for what may be set and what is read.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, holds: type = dict, **kwargs: Any) -> None:
         self.holds = holds
         kwargs.setdefault("blank", True)

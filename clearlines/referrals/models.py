@@ -8,6 +8,7 @@ from django.db.models import Q
 from clearlines.access.declarations import BY_LETTER, NOBODY, Declared, Near, Shown
 from clearlines.access.models import Account, Organisation, Owned
 from clearlines.access.permissions import Permission as P
+from clearlines.keys.fields import EncryptedText
 from clearlines.people.models import Person
 from clearlines.referrals.states import IN_WORDS, NEWS_IN_WORDS, News, State
 
@@ -83,14 +84,14 @@ class Letter(Owned):
     name = models.CharField(max_length=160)
     age = models.CharField(max_length=40, blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    safe_contact = models.CharField(max_length=200, blank=True)
+    safe_contact = EncryptedText(max_length=200, blank=True)
     area = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=200, blank=True)
-    why = models.TextField()
+    why = EncryptedText()
     urgency = models.CharField(max_length=20, choices=Urgency, default=Urgency.THIS_WEEK)
     children_at_home = models.CharField(max_length=20, choices=Children, default=Children.NOT_KNOWN)
     knows = models.CharField(max_length=20, choices=Knows)
-    go_with_care = models.CharField(max_length=200, blank=True)
+    go_with_care = EncryptedText(max_length=200, blank=True)
     release_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -106,7 +107,7 @@ class Sent(Letter):
     to = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_why = models.CharField(max_length=300, blank=True)
+    withdrawn_why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         about=("person",),
@@ -139,7 +140,7 @@ class SentNews(Owned):
     sent = models.ForeignKey(Sent, on_delete=models.PROTECT, related_name="news")
     news = models.CharField(max_length=20, choices=[(each.value, NEWS_IN_WORDS[each]) for each in News])
     said_by = models.CharField(max_length=120)
-    words = models.CharField(max_length=300, blank=True)
+    words = EncryptedText(max_length=300, blank=True)
     step = models.PositiveIntegerField(default=0, help_text="Which came after which, within one moment")
 
     declared = Declared(
@@ -184,7 +185,7 @@ class Received(Letter):
     worker = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     declined_because = models.CharField(max_length=20, choices=DeclineReason, blank=True)
-    redirected_to = models.CharField(max_length=160, blank=True)
+    redirected_to = EncryptedText(max_length=160, blank=True)
     known_to_services = models.CharField(max_length=20, choices=Known, default=Known.NOT_ASKED)
 
     declared = Declared(
@@ -234,7 +235,7 @@ class ReceivedMove(Owned):
     received = models.ForeignKey(Received, on_delete=models.PROTECT, related_name="moves")
     was = models.CharField(max_length=20, blank=True)
     became = models.CharField(max_length=20)
-    why = models.CharField(max_length=300, blank=True)
+    why = EncryptedText(max_length=300, blank=True)
     step = models.PositiveIntegerField(default=0, help_text="Which came after which, within one moment")
 
     declared = Declared(

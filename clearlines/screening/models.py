@@ -6,6 +6,7 @@ from django.db.models import Q
 from clearlines.access.declarations import NOBODY, Declared, Near, Shown
 from clearlines.access.models import Account, Owned
 from clearlines.access.permissions import Permission as P
+from clearlines.keys.fields import EncryptedJSON, EncryptedText
 from clearlines.people.models import Person
 from clearlines.referrals.models import Received
 from clearlines.screening.instruments import Tool, all_tools
@@ -51,18 +52,18 @@ class Screening(Owned):
     understood = models.CharField(max_length=20, choices=Understood, default=Understood.YES)
     consent = models.CharField(max_length=20, choices=Consent)
     basis = models.CharField(max_length=30, choices=Basis)
-    facts = models.JSONField(default=dict, help_text="What was known besides the answers when the band was set")
-    grounds = models.JSONField(default=list, help_text="Each rule that spoke, its band, its words and what it read")
-    not_known = models.JSONField(default=list)
-    helps = models.JSONField(default=list)
+    facts = EncryptedJSON(holds=dict, help_text="What was known besides the answers when the band was set")
+    grounds = EncryptedJSON(holds=list, help_text="Each rule that spoke, its band, its words and what it read")
+    not_known = EncryptedJSON(holds=list)
+    helps = EncryptedJSON(holds=list)
     band_suggested = models.CharField(max_length=20, choices=BANDS, blank=True)
     band = models.CharField(max_length=20, choices=BANDS, blank=True)
     set_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
+    reason = EncryptedText(max_length=500, blank=True)
     next_on = models.DateField(null=True, blank=True)
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
-    replaced_because = models.CharField(max_length=300, blank=True)
+    replaced_because = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         about=("person",), near=Near(P.SEE_WHOLE_CASELOAD, accounts=("created_by", "letter__worker")),

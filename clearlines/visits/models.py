@@ -8,6 +8,7 @@ from django.db.models import Q
 from clearlines.access.declarations import NOBODY, TOTALS, Declared, Near, Shown
 from clearlines.access.models import Account, Organisation, Owned
 from clearlines.access.permissions import Permission as P
+from clearlines.keys.fields import EncryptedText
 from clearlines.people.models import Person
 from clearlines.places.models import Place
 from clearlines.visits.states import IN_WORDS, JOINT_IN_WORDS, Joint, State
@@ -64,7 +65,7 @@ class AtTheDoor(models.Model):
     minutes = models.PositiveSmallIntegerField(default=45)
     crew_needed = models.PositiveSmallIntegerField(default=2)
     entry_basis = models.CharField(max_length=20, choices=EntryBasis)
-    safety = models.CharField(max_length=300, blank=True)
+    safety = EncryptedText(max_length=300, blank=True)
     never_alone = models.BooleanField(default=False)
 
     class Meta:
@@ -101,7 +102,7 @@ class JointOffer(Owned, AtTheDoor):
     state = models.CharField(max_length=20, choices=JOINT_IN_WORDS, default=Joint.OFFERED)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    why = models.CharField(max_length=300, blank=True)
+    why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         is_posted=True,
@@ -123,15 +124,15 @@ class Appointment(Owned, AtTheDoor):
 
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=300, blank=True)
-    bring = models.CharField(max_length=200, blank=True)
+    purpose = EncryptedText(max_length=300, blank=True)
+    bring = EncryptedText(max_length=200, blank=True)
     only_together = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=IN_WORDS, default=State.PLANNED)
-    cancelled_why = models.CharField(max_length=300, blank=True)
+    cancelled_why = EncryptedText(max_length=300, blank=True)
     joint = models.CharField(max_length=20, choices=JOINT_IN_WORDS, default=Joint.NONE)
     joint_with = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     joint_crew = models.CharField(max_length=300, blank=True)
-    joint_why = models.CharField(max_length=300, blank=True)
+    joint_why = EncryptedText(max_length=300, blank=True)
     offer = models.ForeignKey(JointOffer, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments")
 
     declared = Declared(
@@ -210,14 +211,14 @@ class VisitAccount(Owned):
     arrived_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     entry = models.CharField(max_length=20, choices=[*EntryBasis.choices, ("outside", "Did not go in")])
-    who_was_there = models.TextField(blank=True)
+    who_was_there = EncryptedText(blank=True)
     children = models.CharField(max_length=20, choices=Children, default=Children.NOT_KNOWN)
-    facts = models.TextField(blank=True)
-    opinion = models.TextField(blank=True)
+    facts = EncryptedText(blank=True)
+    opinion = EncryptedText(blank=True)
     kit = models.JSONField(default=list, blank=True)
     earshot = models.CharField(max_length=20, choices=Earshot, blank=True)
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
-    why_corrected = models.CharField(max_length=300, blank=True)
+    why_corrected = EncryptedText(max_length=300, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     declared = Declared(
@@ -257,7 +258,7 @@ class FollowUp(Owned):
     """Something promised at the door, and by when."""
 
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="follow_ups")
-    words = models.CharField(max_length=300)
+    words = EncryptedText(max_length=300)
     by_on = models.DateField()
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -272,7 +273,7 @@ class FollowUp(Owned):
     )
 
     class Meta:
-        ordering = ["by_on", "words"]
+        ordering = ["by_on", "created_at"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
@@ -293,7 +294,7 @@ class NoAnswerDecision(Owned):
 
     appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="no_answer_decision")
     decision = models.CharField(max_length=20, choices=Decision)
-    why = models.CharField(max_length=300)
+    why = EncryptedText(max_length=300)
 
     declared = Declared(
         about=("appointment__person",),

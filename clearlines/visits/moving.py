@@ -15,7 +15,7 @@ from clearlines.access.rules import reasons_not_to_share
 from clearlines.access.viewer import Viewer
 from clearlines.visits import rules
 from clearlines.visits.models import Appointment, CrewMember, JointOffer
-from clearlines.visits.states import Joint
+from clearlines.visits.states import Joint, State
 
 Row = TypeVar("Row", bound=Model)
 OFFERED_FIELDS = ("place", "time", "crew", "entry_basis", "safety")
@@ -102,5 +102,6 @@ def organisers(offer: JointOffer) -> Appointment:
 
 def drop_accepted(offer: JointOffer, why: str) -> None:
     """The recipient's own appointment ends with the offer, unless they already went."""
-    accepted = offer.appointments.filter(state="planned")
-    accepted.update(state="cancelled", cancelled_why=why, joint=Joint.WITHDRAWN)
+    for accepted in offer.appointments.filter(state="planned"):
+        accepted.state, accepted.cancelled_why, accepted.joint = State.CANCELLED, why, Joint.WITHDRAWN
+        accepted.save(update_fields=["state", "cancelled_why", "joint"])

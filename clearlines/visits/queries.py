@@ -114,7 +114,7 @@ def accounts_of(viewer: Viewer, person: Person) -> QuerySet[VisitAccount]:
 
 def promises(viewer: Viewer) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.select_related("appointment__person", "done_by")
-    return own(viewer, rows, needs=P.SEE_VISITS).order_by("by_on", "words")
+    return own(viewer, rows, needs=P.SEE_VISITS).order_by("by_on", "created_at")
 
 
 def promise(viewer: Viewer, key: uuid.UUID) -> FollowUp:
