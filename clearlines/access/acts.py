@@ -17,21 +17,25 @@ Verb = TypeVar("Verb", bound=Callable[..., Any])
 Row = TypeVar("Row", bound=models.Model)
 
 
-def action(*, may: Permission) -> Callable[[Verb], Verb]:
-    """Only a viewer who may; all of it or none of it; and never without a ledger entry."""
+def action(*, may: Permission, across: str = "") -> Callable[[Verb], Verb]:
+    """Only a viewer who may; all of it or none of it; and never without a ledger entry.
+
+    `across` says why an act meets rows of two organisations: the second lock stands open for it, and for no other.
+    """
 
     def wrap(verb: Verb) -> Verb:
         @functools.wraps(verb)
         def act(*, by: Viewer, **given: Any) -> Any:
             if not by.may(may):
                 raise Forbidden(f"Your role does not let you {may.sentence}.")
-            with second_lock.held(by), transaction.atomic(), ledger.watched_entries() as entries:
+            lock = second_lock.whole_house(across) if across else second_lock.held(by)
+            with lock, transaction.atomic(), ledger.watched_entries() as entries:
                 done = verb(by=by, **given)
                 if not entries:
                     raise Unrecorded(f"{verb.__module__}.{verb.__name__} left no ledger entry, so it was undone")
             return done
 
-        act.needs = may  # type: ignore[attr-defined]
+        act.needs, act.across = may, across  # type: ignore[attr-defined]
         return act  # type: ignore[return-value]
 
     return wrap

@@ -41,6 +41,15 @@ class Near:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """An organisation besides the owner that reads a row for good reason: the other half of a return, its reader."""
+
+    path: str
+    state: str = ""  # a field of the row, and the values of it while they read
+    among: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Declared:
     """`kept` names a rule of the programme's retention.toml; `owner` is the path from a row to its organisation.
 
@@ -58,6 +67,12 @@ class Declared:
     # A path to an organisation that reads the row while `disclosed_while` holds, though another owns it.
     disclosed_to: str = ""
     disclosed_while: tuple[str, ...] = ()
+    readers: tuple[Reader, ...] = ()
+    # Published data about nobody, such as boundaries: every organisation of the programme reads it, always or while
+    # the field named here is true.
+    is_open: bool | str = False
+    # A key to the row whose readers read this one too.
+    read_with: str = ""
 
     def shown(self, name: str) -> Shown | None:
         return self.pack.get(name) or OWNED_FIELDS.get(name)

@@ -28,6 +28,7 @@ class MonthFile(Owned):
     imported_at = models.DateTimeField()
 
     declared = Declared(
+        is_open="is_open",
         kept="incident-file",
         told=WHOLE_PROGRAMME,
         pack=dict.fromkeys(
@@ -69,6 +70,7 @@ class Boundary(Owned):
     source = models.CharField(max_length=120)
 
     declared = Declared(
+        is_open=True,
         kept="boundary",
         told=WHOLE_PROGRAMME,
         pack=dict.fromkeys(

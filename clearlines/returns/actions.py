@@ -19,7 +19,7 @@ from clearlines.returns.queries import known_names_in
 from clearlines.returns.states import STANDING, State
 
 
-@action(may=P.PREPARE_RETURNS)
+@action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def begin(*, by: Viewer, from_on: date, to_on: date, as_known: date, new_id: uuid.UUID | None = None) -> Return:
     """An empty return for a quarter, shared by the two organisations that each count a half."""
     if there := already(Return.objects.all(), new_id, by=by):
@@ -62,7 +62,7 @@ def contribute(*, by: Viewer, part_of: Return, words: str = "") -> Contribution:
     return row
 
 
-@action(may=P.PREPARE_RETURNS)
+@action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def tell_story(*, by: Viewer, part_of: Return, new_id: uuid.UUID | None = None, **told: Any) -> Story:
     """What somebody agreed may be told; refused if it holds a name the charity knows.
 
@@ -86,7 +86,7 @@ def tell_story(*, by: Viewer, part_of: Return, new_id: uuid.UUID | None = None, 
     return story
 
 
-@action(may=P.PREPARE_RETURNS)
+@action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def take_back_story(*, by: Viewer, story: Story) -> Story:
     """Gone from every page and every PDF made from now on, whatever has become of the return."""
     story = locked(Story.objects.filter(owner=by.organisation), story)
@@ -98,7 +98,7 @@ def take_back_story(*, by: Viewer, story: Story) -> Story:
     return story
 
 
-@action(may=P.PREPARE_RETURNS)
+@action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def prepare(*, by: Viewer, part_of: Return, seen: int) -> Return:
     """Fix the two halves as one set of figures, with a digest that shows any change."""
     held = locked(Return.objects.all(), part_of, seen=seen)
@@ -115,7 +115,7 @@ def prepare(*, by: Viewer, part_of: Return, seen: int) -> Return:
     return _moved(held, State.PREPARED, by=by, event="returns.prepared")
 
 
-@action(may=P.APPROVE_RETURNS)
+@action(may=P.APPROVE_RETURNS, across="a return has two halves")
 def approve(*, by: Viewer, part_of: Return, seen: int) -> Return:
     """A second pair of eyes, after every number has been counted again and come out the same."""
     held = locked(Return.objects.all(), part_of, seen=seen)
@@ -131,7 +131,7 @@ def approve(*, by: Viewer, part_of: Return, seen: int) -> Return:
     return _moved(held, State.APPROVED, by=by, event="returns.approved")
 
 
-@action(may=P.APPROVE_RETURNS)
+@action(may=P.APPROVE_RETURNS, across="a return has two halves")
 def send(*, by: Viewer, part_of: Return, seen: int) -> Return:
     """The commissioner can open it from now on. What it replaces stays as it was published, marked as replaced."""
     held = locked(Return.objects.all(), part_of, seen=seen)
@@ -148,7 +148,7 @@ def send(*, by: Viewer, part_of: Return, seen: int) -> Return:
     return held
 
 
-@action(may=P.SEE_RETURNS)
+@action(may=P.SEE_RETURNS, across="a return has two halves")
 def rerun(*, by: Viewer, part_of: Return) -> list[again.Check]:
     """Count every number again, as known on the same date, each half with the eyes that counted it."""
     found = again.checks(part_of, by=by)
@@ -158,7 +158,7 @@ def rerun(*, by: Viewer, part_of: Return) -> list[again.Check]:
     return found
 
 
-@action(may=P.PREPARE_RETURNS)
+@action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def reopen(*, by: Viewer, part_of: Return, seen: int, why: str) -> Return:
     """Back to being counted, before it is sent. Whoever approved it no longer has."""
     held = locked(Return.objects.all(), part_of, seen=seen)
@@ -168,7 +168,7 @@ def reopen(*, by: Viewer, part_of: Return, seen: int, why: str) -> Return:
     return _moved(held, State.PREPARING, by=by, event="returns.reopened", why=why)
 
 
-@action(may=P.PREPARE_RETURNS)
+@action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def withdraw(*, by: Viewer, part_of: Return, seen: int, why: str) -> Return:
     """Given up before it was sent; a new one for the quarter can be begun."""
     held = locked(Return.objects.all(), part_of, seen=seen)
@@ -176,7 +176,7 @@ def withdraw(*, by: Viewer, part_of: Return, seen: int, why: str) -> Return:
     return _moved(held, State.WITHDRAWN, by=by, event="returns.withdrawn", why=why)
 
 
-@action(may=P.PREPARE_RETURNS)
+@action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def reissue(*, by: Viewer, part_of: Return, as_known: date, why: str, new_id: uuid.UUID | None = None) -> Return:
     """A new return for the same quarter, as known later, that takes the place of one sent once it is sent itself."""
     if there := already(Return.objects.all(), new_id, by=by):

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from clearlines.access.declarations import NOBODY, TOTALS, Declared, Shown
+from clearlines.access.declarations import NOBODY, TOTALS, Declared, Reader, Shown
 from clearlines.access.models import Account, Organisation, Owned
 from clearlines.returns.counted import Window
 from clearlines.returns.definitions import Definitions, definitions
-from clearlines.returns.states import IN_WORDS, State
+from clearlines.returns.states import IN_WORDS, PUBLISHED, State
 
 
 class Return(Owned):
@@ -38,6 +38,7 @@ class Return(Owned):
     why_replaced = models.CharField(max_length=500, blank=True)
 
     declared = Declared(
+        readers=(Reader("partner"), Reader("to", state="state", among=tuple(PUBLISHED))),
         kept="return",
         told=TOTALS,
         pack=dict.fromkeys(
@@ -98,6 +99,7 @@ class Contribution(Owned):
     counted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     declared = Declared(
+        read_with="part_of",
         kept="return",
         told=TOTALS,
         pack=dict.fromkeys(
@@ -119,6 +121,7 @@ class Story(Owned):
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
     declared = Declared(
+        read_with="part_of",
         kept="return",
         told=("the commissioner, in words the person agreed to, until they take them back",),
         pack=dict.fromkeys(["part_of", "agreed_on", "agreed_how", "taken_back_at"], Shown.NOT_PERSONAL)
@@ -135,6 +138,7 @@ class Move(Owned):
     why = models.CharField(max_length=500, blank=True)
 
     declared = Declared(
+        read_with="part_of",
         kept="return",
         told=NOBODY,
         pack=dict.fromkeys(["part_of", "was", "became", "why"], Shown.NOT_PERSONAL),

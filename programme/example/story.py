@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from clearlines.access.programme import open_teams
+from clearlines.access.second_lock import whole_house
 from clearlines.access.viewer import Viewer
 from clearlines.ledger.actions import seal_waiting
 from programme.example import incidents, letters, lines, reports, returns
@@ -15,6 +16,7 @@ from programme.example.diary import BEGAN, at, tell_all
 STEPS_EXPECTED = 900
 
 
+@whole_house("the teller knows both sides of the story; each act in it is one person's")
 @transaction.atomic
 def tell(progress: Callable[[int], None] = lambda _: None) -> None:
     """All of the example, or none of it."""

@@ -22,7 +22,7 @@ from clearlines.referrals.moving import letter_name, move, tell_sender
 from clearlines.referrals.states import News, State
 
 
-@action(may=P.ANSWER_REFERRALS)
+@action(may=P.ANSWER_REFERRALS, across="a letter is two rows, one each")
 def acknowledge(*, by: Viewer, received: Received, worker: Account, seen: int | None = None) -> Received:
     """Name the worker who has the letter; the sender is told the name and nothing else."""
     received = _held(by, received, seen)
@@ -53,7 +53,7 @@ def accept(*, by: Viewer, received: Received, person: Person | None = None, seen
     return received
 
 
-@action(may=P.ANSWER_REFERRALS)
+@action(may=P.ANSWER_REFERRALS, across="a letter is two rows, one each")
 def decline(*, by: Viewer, received: Received, because: str, why: str = "", seen: int | None = None) -> Received:
     """`because` is one of the reasons a sender may be told; `why` stays here."""
     received = _held(by, received, seen)
@@ -70,7 +70,7 @@ def decline(*, by: Viewer, received: Received, because: str, why: str = "", seen
     return _told(by, "referrals.declined", received)
 
 
-@action(may=P.ANSWER_REFERRALS)
+@action(may=P.ANSWER_REFERRALS, across="a letter is two rows, one each")
 def redirect(*, by: Viewer, received: Received, to: str, why: str, seen: int | None = None) -> Received:
     """Say who is better placed. Nothing is passed on: the sender writes to them under their own agreement."""
     received = _held(by, received, seen)
@@ -81,7 +81,7 @@ def redirect(*, by: Viewer, received: Received, to: str, why: str, seen: int | N
     return _told(by, "referrals.redirected", received)
 
 
-@action(may=P.ANSWER_REFERRALS)
+@action(may=P.ANSWER_REFERRALS, across="a letter is two rows, one each")
 def take_back(*, by: Viewer, received: Received, why: str, seen: int | None = None) -> Received:
     """Put a wrong answer right: the letter is acknowledged again. A person made by accepting it stays, unjoined."""
     received = _held(by, received, seen)
@@ -106,7 +106,7 @@ def contacted(*, by: Viewer, received: Received) -> Received:
     return received
 
 
-@action(may=P.ANSWER_REFERRALS)
+@action(may=P.ANSWER_REFERRALS, across="a letter is two rows, one each")
 def finish(*, by: Viewer, received: Received) -> Received:
     """Support has ended. The sender is told that, and never how or why."""
     received = _held(by, received, None)

@@ -86,7 +86,7 @@ def record_by_phone(
     return received
 
 
-@action(may=P.SEND_REFERRALS)
+@action(may=P.SEND_REFERRALS, across="a letter is two rows, one each")
 def withdraw(*, by: Viewer, sent: Sent, why: str, seen: int | None = None) -> Sent:
     """Take a letter back before it is accepted. The recipient keeps its copy, marked as withdrawn."""
     sent = locked(Sent.objects.filter(owner=by.organisation_key), sent, seen=seen)
@@ -100,7 +100,7 @@ def withdraw(*, by: Viewer, sent: Sent, why: str, seen: int | None = None) -> Se
     return sent
 
 
-@action(may=P.SEND_REFERRALS)
+@action(may=P.SEND_REFERRALS, across="a letter is two rows, one each")
 def appeal(*, by: Viewer, sent: Sent, why: str, seen: int | None = None) -> Sent:
     """Ask the recipient to look again at a letter it declined; somebody else there must."""
     sent = locked(Sent.objects.filter(owner=by.organisation_key), sent, seen=seen)

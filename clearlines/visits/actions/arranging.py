@@ -91,7 +91,7 @@ def send_others(*, by: Viewer, appointment: Appointment, seen: int, crew: Sequen
     return appointment
 
 
-@action(may=P.PLAN_VISITS)
+@action(may=P.PLAN_VISITS, across="an offer and its appointment are two rows, one each")
 def cancel(*, by: Viewer, appointment: Appointment, seen: int, why: str) -> Appointment:
     """It is not happening. Another organisation that was asked along is told so, and not why."""
     appointment = held(by, Appointment.objects.all(), appointment, seen)
@@ -121,7 +121,7 @@ def check_in(*, by: Viewer, appointment: Appointment) -> CrewMember:
     return member
 
 
-@action(may=P.RECORD_VISITS)
+@action(may=P.RECORD_VISITS, across="an offer and its appointment are two rows, one each")
 def check_out(*, by: Viewer, appointment: Appointment) -> CrewMember:
     """Away again, and safe."""
     member = _member(by, held(by, Appointment.objects.all(), appointment))

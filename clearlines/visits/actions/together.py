@@ -46,7 +46,7 @@ def offer(*, by: Viewer, appointment: Appointment, to: Organisation, seen: int |
     return made
 
 
-@action(may=P.PLAN_VISITS)
+@action(may=P.PLAN_VISITS, across="an offer and its appointment are two rows, one each")
 def withdraw_offer(*, by: Viewer, appointment: Appointment, seen: int | None = None) -> Appointment:
     """Go without them. An appointment they made of it ends, unless they already went."""
     appointment = held(by, Appointment.objects.all(), appointment, seen)
@@ -61,7 +61,7 @@ def withdraw_offer(*, by: Viewer, appointment: Appointment, seen: int | None = N
     return appointment
 
 
-@action(may=P.PLAN_VISITS)
+@action(may=P.PLAN_VISITS, across="an offer and its appointment are two rows, one each")
 def accept_offer(
     *, by: Viewer, offer: JointOffer, crew: Sequence[Account], seen: int | None = None, new_id: uuid.UUID | None = None
 ) -> Appointment:
@@ -87,7 +87,7 @@ def accept_offer(
     return ours
 
 
-@action(may=P.PLAN_VISITS)
+@action(may=P.PLAN_VISITS, across="an offer and its appointment are two rows, one each")
 def decline_offer(*, by: Viewer, offer: JointOffer, why: str = "", seen: int | None = None) -> JointOffer:
     """We cannot come, or no longer can. `why` is told to the organiser: 'no crew that day', not secrets."""
     offer = held(by, JointOffer.objects.all(), offer, seen)
