@@ -182,6 +182,8 @@ KEYS_COMMAND = os.environ.get("KEYS_COMMAND", "")
 KEYS_HOLDER = os.environ.get("KEYS_HOLDER") or f"clearlines.keys.holders.{'KeyCommand' if KEYS_COMMAND else 'KeyFiles'}"
 # Only the example programme makes the keys of its own controllers.
 KEYS_MADE_AT_NEED = IS_EXAMPLE
+# Whose key seals a whole backup: the host's, which opens no note.
+KEYS_FOR_BACKUPS = os.environ.get("KEYS_FOR_BACKUPS", "host")
 # How long an unwrapped data key stays in the memory of a process.
 KEYS_KEPT_SECONDS = 300
 INCIDENTS_DIR = VAR / "incidents"

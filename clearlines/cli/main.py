@@ -43,6 +43,8 @@ DOORS = {
     ),
     "returns": Door("clearlines.returns.commands", "returns", "What the commissioner is told, counted again."),
     "ledger": Door("clearlines.ledger.commands", "ledger", "Is the record of every act and look whole."),
+    "keys": Door("clearlines.keys.commands", "keys", "Make, turn and check the keys that notes are sealed under."),
+    "backup": Door("clearlines.keys.commands", "backup", "A sealed copy of everything, and back again."),
     "example": Door("clearlines.cli.example", "example", "The invented programme, for a first look."),
     "tick": Door("clearlines.cli.tick", "tick", "Run what is due: seal the ledger, then each room's timed rules."),
 }

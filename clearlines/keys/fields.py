@@ -89,6 +89,8 @@ class Words:
         return kept[self.field.name]
 
     def __set__(self, instance: models.Model, value: Any) -> None:
+        if value == CANNOT_BE_OPENED and isinstance(getattr(instance, self.field.attname), Sealed):
+            return  # a form gave back the sentence it was shown: what lies there is kept, it may open again one day
         written = value if isinstance(value, Sealed) else self.field.as_text(value)
         setattr(instance, self.field.attname, written)
         if not isinstance(value, Sealed):
@@ -99,7 +101,7 @@ class EncryptedText(models.TextField):
     """Text sealed under its owner's key and bound to its row and field. Empty stays empty."""
 
     descriptor_class = ColumnValue
-    empty: Any = ""
+    purpose = "notes"
 
     def get_attname_column(self) -> tuple[str, str]:
         # The type checker asks Django what a constructor takes, and knows no field but a key that has two names.
@@ -132,13 +134,14 @@ class EncryptedText(models.TextField):
         if self.max_length and len(text) > self.max_length:
             raise Refused([f"shorten “{self.verbose_name}” to {self.max_length} characters or fewer"])
         controller = row.owner_id  # type: ignore[attr-defined]
-        sealed = box.seal(controller, text.encode("utf-8", "surrogatepass"), about=self.place_of(row))
+        plain = text.encode("utf-8", "surrogatepass")
+        sealed = box.seal(controller, plain, about=self.place_of(row), purpose=self.purpose)
         return Sealed(MARK + base64.urlsafe_b64encode(sealed).decode())
 
     def open(self, row: models.Model, held: Any) -> Any:
         """The words, or the sentence that says they cannot be opened, which leaves a ledger entry."""
         if not isinstance(held, Sealed):
-            return self.empty if held is None else self.from_text(held) if held else self.nothing()
+            return self.from_text(held) if held else self.nothing()
         try:
             return self.from_text(self.opened(row, held))
         except (box.Unreadable, ValueError):
@@ -150,7 +153,12 @@ class EncryptedText(models.TextField):
         if held.is_plain:
             return held.text
         controller = row.owner_id  # type: ignore[attr-defined]
-        return box.open(controller, held.bytes, about=self.place_of(row)).decode("utf-8", "surrogatepass")
+        plain = box.open(controller, held.bytes, about=self.place_of(row), purpose=self.purpose)
+        return plain.decode("utf-8", "surrogatepass")
+
+    def is_under_the_newest_key(self, row: models.Model, held: Sealed) -> bool:
+        controller = row.owner_id  # type: ignore[attr-defined]
+        return not held.is_plain and box.is_newest(controller, held.bytes, purpose=self.purpose)
 
     def nothing(self) -> Any:
         return ""
@@ -200,7 +208,8 @@ class EncryptedText(models.TextField):
 
 class EmptyOnly(Exact):
     def get_prep_lookup(self) -> Any:
-        if self.rhs not in ("", None):
+        # A sealed value may be asked for as it lies: so re-sealing never overwrites what was written meanwhile.
+        if self.rhs not in ("", None) and not isinstance(self.rhs, Sealed):
             raise FieldError(
                 f"{self.lhs.output_field} is sealed: it can be asked whether it is empty, and nothing else"
             )
@@ -239,7 +248,7 @@ class EncryptedJSON(EncryptedText):
         return self.holds()
 
     def unreadable(self) -> Any:
-        return self.holds()
+        return [CANNOT_BE_OPENED] if self.holds is list else {}
 
 
 def note_unreadable(row: models.Model, field: EncryptedText) -> None:

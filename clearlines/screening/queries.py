@@ -168,4 +168,10 @@ def tool_for(person: Person, today: date) -> str:
 
 
 def _in_words(grounds: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [ground | {"band_in_words": BAND_IN_WORDS[ground["band"]]} for ground in grounds]
+    return [_ground_in_words(each) for each in grounds]
+
+
+def _ground_in_words(ground: dict[str, Any] | str) -> dict[str, Any]:
+    if isinstance(ground, str):
+        return {"because": ground}  # the sentence in place of grounds that cannot be opened
+    return ground | {"band_in_words": BAND_IN_WORDS[ground["band"]]}

@@ -175,6 +175,15 @@ def test_saving_a_row_whose_note_cannot_be_opened_keeps_what_lies_there(plan):
     assert column(plan, "own_words") == broken
 
 
+def test_a_form_that_sends_the_sentence_back_does_not_write_over_the_note(plan):
+    broken = column(plan, "own_words")[:-4] + "AAAA"
+    put(plan, "own_words", broken)
+    row = again(plan)
+    row.own_words = row.own_words
+    row.save()
+    assert column(plan, "own_words") == broken
+
+
 NAMES = ["own_words", "keep_safe", "if_it_slips"]
 
 
