@@ -34,6 +34,16 @@ def no_keys_from_the_test_before():
     ring.forget()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The ledger's lock is lifted: what a browser's test leaves behind is deleted. The tests of the lock put it on."""
+    from clearlines.ledger.lock import lifting
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in lifting(connection.vendor):
+            cursor.execute(statement)
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     return assemble()

@@ -16,6 +16,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A test is undone, and what it sealed with it: nothing outside the database may remember, and no thread may seal.
+LEDGER_ANCHOR = ""
+LEDGER_SEALS_ITSELF = False
 # Files the tests write go where the tests of one worker cannot meet another's.
 INCIDENTS_DIR = Path(tempfile.mkdtemp(prefix="clearlines-incidents-"))
 LOGGING["root"]["level"] = "CRITICAL" if "pytest" in sys.modules else "WARNING"  # noqa: F405

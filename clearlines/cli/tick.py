@@ -5,10 +5,14 @@ import importlib.util
 import time
 from collections.abc import Iterator
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import click
 
 from clearlines.cli.console import Console
+
+if TYPE_CHECKING:
+    from clearlines.ledger.actions import Sealer
 
 
 @click.command()
@@ -25,19 +29,21 @@ def tick(console: Console, every: float | None) -> None:
       clearlines tick
       clearlines tick --every 60
     """
+    from clearlines.ledger.actions import Sealer
+
+    sealer = Sealer()
     while True:
         console.__dict__.pop("machine", None)  # each round has its own moment
-        _once(console)
+        _once(console, sealer)
         if every is None:
             return
         time.sleep(every)
 
 
-def _once(console: Console) -> None:
+def _once(console: Console, sealer: "Sealer") -> None:
     from clearlines.access import second_lock
-    from clearlines.ledger.actions import seal_waiting
 
-    sealed = seal_waiting()
+    sealed = sealer.round()
     with second_lock.whole_house("the clock's rules meet every organisation's rows"):
         rooms = {room: timed.tick(by=console.machine) for room, timed in timed_rooms()}
     done = ", ".join(f"{room} {count}" for room, count in rooms.items() if count)

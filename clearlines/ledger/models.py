@@ -4,6 +4,9 @@ from django.db import models
 
 from clearlines.ledger.kinds import Kind
 
+# Where the application's own role may add and read, and nothing else.
+LEDGER_TABLES = ("ledger_entry", "ledger_subject", "ledger_seal")
+
 
 class Unchangeable(Exception):
     """The ledger is only ever added to."""
@@ -66,7 +69,7 @@ class Seal(AddOnly):
     partition = models.PositiveSmallIntegerField()
     sequence = models.PositiveBigIntegerField()
     hash = models.CharField(max_length=64)
-    sealed_at = models.DateTimeField(auto_now_add=True)
+    sealed_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partition", "sequence"], name="ledger_one_link_each")]

@@ -16,7 +16,7 @@ from clearlines.lines.states import Status
 from clearlines.people import queries as people
 from clearlines.web import downloads
 from clearlines.web.forms import Form
-from clearlines.web.pages import Asked, look, page, sees
+from clearlines.web.pages import Asked, look, page, searched, sees
 
 OFFERED = 500
 
@@ -55,7 +55,14 @@ def find(request: Asked) -> HttpResponse:
     form = forms.Find(request.GET or None)
     words = form.cleaned_data["q"].strip() if form.is_valid() else ""
     found = list(queries.matching(request.viewer, words)[:OFFERED]) if words else []
-    return page(request, "lines/find.html", about=["lines.find", *found], find=form, words=words, found=found)
+    return page(
+        request,
+        "lines/find.html",
+        about=["lines.find", *searched(request.viewer, words), *found],
+        find=form,
+        words=words,
+        found=found,
+    )
 
 
 @sees(P.SEE_LINES)

@@ -10,7 +10,7 @@ from clearlines.access.permissions import Permission as P
 from clearlines.access.why import why_seen
 from clearlines.people import actions, forms, queries
 from clearlines.places import queries as places
-from clearlines.web.pages import Asked, page, sees
+from clearlines.web.pages import Asked, page, searched, sees
 
 AT_ONCE = 50
 OFFERED = 500
@@ -24,8 +24,8 @@ def everybody(request: Asked) -> HttpResponse:
     rows, count = list(found[:AT_ONCE]), found.count()
     may_keep = request.viewer.may(P.KEEP_PEOPLE)
     return page(
-        request, "people/list.html", about=["people.list", *rows], find=find, words=words, rows=rows, count=count,
-        may_keep=may_keep,
+        request, "people/list.html", about=["people.list", *searched(request.viewer, words), *rows], find=find,
+        words=words, rows=rows, count=count, may_keep=may_keep,
     )  # fmt: skip
 
 
@@ -33,7 +33,11 @@ def everybody(request: Asked) -> HttpResponse:
 def person(request: Asked, key: uuid.UUID) -> HttpResponse:
     person = queries.person(request.viewer, key)
     cluster, said = queries.cluster(request.viewer, person), list(queries.sayings_about(request.viewer, person))
-    may = {"may_keep": request.viewer.may(P.KEEP_PEOPLE), "may_see_places": request.viewer.may(P.SEE_PLACES)}
+    may = {
+        "may_keep": request.viewer.may(P.KEEP_PEOPLE), "may_see_places": request.viewer.may(P.SEE_PLACES),
+        "may_open": request.viewer.may(P.OPEN_IN_AN_EMERGENCY) and not request.viewer.stands_near(person.pk),
+        "may_keep_colleague_away": request.viewer.may(P.KEEP_COLLEAGUES_AWAY),
+    }  # fmt: skip
     return page(
         request, "people/person.html", about=cluster, person=person, others=cluster[1:], said=said, **may,
         age=person.age_on(request.viewer.today), is_child=person.is_child_on(request.viewer.today),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from clearlines.access.permissions import Permission as P
 from clearlines.access.why import why_seen
 from clearlines.places import actions, forms, queries
-from clearlines.web.pages import Asked, page, sees
+from clearlines.web.pages import Asked, page, searched, sees
 
 AT_ONCE = 50
 
@@ -21,7 +21,13 @@ def everywhere(request: Asked) -> HttpResponse:
     found = queries.matching(request.viewer, words)
     rows, count = list(found[:AT_ONCE]), found.count()
     return page(
-        request, "places/list.html", about=["places.list", *rows], find=find, words=words, rows=rows, count=count
+        request,
+        "places/list.html",
+        about=["places.list", *searched(request.viewer, words), *rows],
+        find=find,
+        words=words,
+        rows=rows,
+        count=count,
     )
 
 

@@ -14,6 +14,7 @@ from clearlines.access.refusals import Forbidden
 from clearlines.access.viewer import Viewer
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
+from clearlines.ledger.queries import names_of_search
 
 View = Callable[..., HttpResponse]
 # Said by a page that shows no row about anybody: a blank form, a total, an error.
@@ -70,6 +71,11 @@ def page(
     response = render(request, template, shown, status=status)
     look(request.viewer, about, at=request.resolver_match.view_name if request.resolver_match else template)
     return response
+
+
+def searched(viewer: Viewer, words: str) -> list[str]:
+    """For `about`: what was typed into a search box, so that it can be asked about and never read."""
+    return names_of_search(viewer.organisation_key, words)
 
 
 def look(viewer: Viewer, about: Iterable[Model | str], *, at: str) -> None:
