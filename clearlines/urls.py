@@ -8,7 +8,7 @@ handler404 = "clearlines.web.errors.not_found"
 handler500 = "clearlines.web.errors.went_wrong"
 
 ROOMS_WITH_PAGES = [
-    "places", "people", "lines", "reports", "triage", "referrals", "screening", "visits", "care",
+    "places", "people", "sharing", "lines", "reports", "triage", "referrals", "screening", "visits", "care",
     "hotspots", "evaluation", "returns", "governance",
 ]  # fmt: skip
 

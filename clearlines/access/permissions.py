@@ -57,4 +57,19 @@ class Permission(StrEnum):
         "judge within a day whether somebody was right to open a record in an emergency",
     )
     SEE_CONFLICTS = "conflicts.see", "see whom a colleague has said they must be kept away from"
+    TELL = "sharing.tell", "tell another organisation exact words about somebody, and take them back"
+    DECIDE_DISCLOSURES = (
+        "sharing.decide",
+        "decide what is told where no agreement covers it, and answer requests for information",
+    )
+    READ_TOLD = "sharing.read", "read what another organisation told theirs, while it may be read"
+    REVIEW_DISCLOSURES = (
+        "sharing.review",
+        "judge within a day what a colleague told in an emergency, and tell who was told of the wrong person",
+    )
+    SEE_REGISTER = "sharing.register", "see what was told to whom, in and out, and what is due to be looked at again"
+    ASK_MATCHING = "sharing.ask", "ask the matching role whether somebody is known to another organisation"
+    MATCH_ACROSS = "sharing.match", "look in their own register for somebody another organisation asks about"
+    SEE_POINTERS = "sharing.pointers", "be told whom to ring about somebody a colleague asked about"
+    ASK_FOR_INFORMATION = "sharing.request", "ask for information about a victim, by a written request"
     MANAGE_ACCOUNTS = "accounts.manage", "open and close accounts; opens no record"

@@ -26,6 +26,8 @@ EVERYWHERE = PARTNERS | {POLICE, CHARITY, COMMISSIONER, HOST, "university"}
 REGISTERS = {P.SEE_PLACES, P.KEEP_PLACES, P.SEE_PEOPLE, P.KEEP_PEOPLE}
 FIGURES = {P.SEE_HOTSPOTS, P.SEE_EVALUATIONS}
 LETTERS_OUT = {P.SEND_REFERRALS, P.SEE_SENT_REFERRALS}
+TELLING = {P.TELL, P.ASK_MATCHING}
+DECIDING = {P.TELL, P.DECIDE_DISCLOSURES, P.READ_TOLD, P.SEE_REGISTER}
 
 
 def role(key: str, name: str, who: str, held_in: set[str] | frozenset[str], *permissions: P, **more) -> Role:
@@ -40,11 +42,12 @@ ROLES = {
              {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.SEE_LINES, P.KEEP_LINES, *REGISTERS, *LETTERS_OUT,
              P.SEE_EVERY_SENT_REFERRAL, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              *FIGURES, P.RUN_EVALUATIONS,
-             P.SEE_RETURNS, P.APPROVE_RETURNS, P.REVIEW_OPENINGS),
+             P.SEE_RETURNS, P.APPROVE_RETURNS, P.REVIEW_OPENINGS,
+             *DECIDING, P.ASK_MATCHING, P.ASK_FOR_INFORMATION),
         role("visit_officer", "Visit officer",
              "A constable or PCSO who goes to people's doors, alone or with the charity.",
              {POLICE}, P.SEE_REPORTS, P.SEE_LINES, *REGISTERS, *LETTERS_OUT,
-             P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SEE_HOTSPOTS, P.OPEN_IN_AN_EMERGENCY),
+             P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SEE_HOTSPOTS, P.OPEN_IN_AN_EMERGENCY, *TELLING),
         role("analyst", "Intelligence analyst",
              "Somebody in the force intelligence unit who grades, links and keeps the line register.",
              {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.GRADE_REPORTS, P.SEE_LINES, P.KEEP_LINES, *REGISTERS,
@@ -57,11 +60,11 @@ ROLES = {
              {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, *LETTERS_OUT,
              P.SEE_SCREENINGS, P.SCREEN, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              P.SEE_CARE, P.KEEP_CARE, P.SEE_WHOLE_CASELOAD, P.SEE_EVERY_SENT_REFERRAL, P.REVIEW_OPENINGS,
-             *FIGURES, P.SEE_RETURNS, P.APPROVE_RETURNS, P.PREPARE_RETURNS),
+             *FIGURES, P.SEE_RETURNS, P.APPROVE_RETURNS, P.PREPARE_RETURNS, *DECIDING, P.ASK_MATCHING),
         role("recovery_worker", "Recovery worker",
              "A worker or peer mentor who stands beside people until they are safe.",
              {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, P.SEE_SCREENINGS, P.SCREEN,
-             P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SEE_CARE, P.KEEP_CARE, P.OPEN_IN_AN_EMERGENCY),
+             P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SEE_CARE, P.KEEP_CARE, P.OPEN_IN_AN_EMERGENCY, *TELLING),
         role("volunteer", "Volunteer",
              "Somebody who helps at groups; sees nothing but their own task list.",
              {CHARITY}),
@@ -70,10 +73,14 @@ ROLES = {
              PARTNERS, *LETTERS_OUT, P.SEE_PEOPLE, P.KEEP_PEOPLE),
         role("safeguarding_lead", "Safeguarding lead",
              "The named person in each organisation who decides on children and adults at risk.",
-             {POLICE, CHARITY} | PARTNERS, P.SEE_PEOPLE),
+             {POLICE, CHARITY} | PARTNERS, P.SEE_PEOPLE, *DECIDING, P.REVIEW_DISCLOSURES, P.SEE_POINTERS),
+        role("matching_role", "Matching role",
+             "The one named person on each side who looks in their own register for somebody another side asks about.",
+             {POLICE, CHARITY}, P.SEE_PEOPLE, P.MATCH_ACROSS),
         role("information_manager", "Information manager",
              "The data protection officer of one controller; checks who looked, not what they saw.",
-             EVERYWHERE - {HOST}, P.READ_LEDGER, P.VERIFY_LEDGER, P.REVIEW_OPENINGS, P.SEE_CONFLICTS),
+             EVERYWHERE - {HOST}, P.READ_LEDGER, P.VERIFY_LEDGER, P.REVIEW_OPENINGS, P.SEE_CONFLICTS,
+             P.REVIEW_DISCLOSURES, P.SEE_REGISTER),
         role("performance_officer", "Performance officer",
              "The commissioner's officer, who reads totals and never a person.",
              {COMMISSIONER}, P.SEE_SENT_RETURNS, *FIGURES),

@@ -1,3 +1,39 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clearlines.sharing.views import matching, register, requests, telling, told_us
+
+urlpatterns = [
+    path("", telling.home, name="sharing-home"),
+    path("tell/", telling.tell, name="sharing-tell"),
+    path("given/", telling.given, name="sharing-given"),
+    path("given/<uuid:key>/", telling.given_one, name="sharing-given-one"),
+    path("given/<uuid:key>/take-back/", telling.revoke, name="sharing-revoke"),
+    path("given/<uuid:key>/put-right/", telling.correct, name="sharing-correct"),
+    path("given/<uuid:key>/look-again/", telling.look_again, name="sharing-look-again"),
+    path("given/<uuid:key>/somebody-else/", register.tell_parted, name="sharing-tell-parted"),
+    path("asked-to-tell/<uuid:key>/", telling.proposal, name="sharing-proposal"),
+    path("asked-to-tell/<uuid:key>/decline/", telling.decline, name="sharing-decline"),
+    path("emergencies/<uuid:key>/", telling.review, name="sharing-review"),
+    path("told/", told_us.told_us, name="sharing-told-us"),
+    path("told/<slug:number>/", told_us.told_us_one, name="sharing-told-us-one"),
+    path("notices/<uuid:key>/", told_us.notice, name="sharing-notice"),
+    path("ask/", matching.ask, name="sharing-ask"),
+    path("asked/", matching.asked_before, name="sharing-asked-before"),
+    path("asked/<uuid:key>/", matching.asked, name="sharing-asked"),
+    path("questions/", matching.questions, name="sharing-questions"),
+    path("questions/<uuid:key>/", matching.question, name="sharing-question"),
+    path("whom-to-ring/", matching.pointers, name="sharing-pointers"),
+    path("requests/", requests.requested, name="sharing-requests"),
+    path("requests/new/", requests.new, name="sharing-request-new"),
+    path("requests/<uuid:key>/", requests.one, name="sharing-request"),
+    path("requests/<uuid:key>/withdraw/", requests.withdraw, name="sharing-request-withdraw"),
+    path("requests/here/", requests.of_us, name="sharing-requests-here"),
+    path("requests/here/<uuid:key>/", requests.one_of_us, name="sharing-request-here"),
+    path("requests/here/<uuid:key>/told/", requests.notify, name="sharing-request-notify"),
+    path("requests/here/<uuid:key>/letter/", requests.letter, name="sharing-request-letter"),
+    path("requests/here/<uuid:key>/answer/", requests.answer, name="sharing-request-answer"),
+    path("requests/here/<uuid:key>/refuse/", requests.refuse, name="sharing-request-refuse"),
+    path("register/", register.register, name="sharing-register"),
+    path("register/what-was-told.csv", register.register_csv, name="sharing-register-csv"),
+    path("parted/", register.parted, name="sharing-parted"),
+]

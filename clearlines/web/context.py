@@ -22,6 +22,10 @@ class Place:
         return reverse(self.route)
 
 
+SHARING = frozenset(
+    {P.TELL, P.READ_TOLD, P.ASK_MATCHING, P.MATCH_ACROSS, P.SEE_REGISTER, P.SEE_POINTERS, P.ASK_FOR_INFORMATION}
+)
+
 # In the order of the journey. A route appears here when its room has a first page.
 PLACES: list[Place] = [
     Place("My day", "charity-day", frozenset({P.SEE_CARE})),
@@ -34,6 +38,7 @@ PLACES: list[Place] = [
     Place("Lines", "lines-list", frozenset({P.SEE_LINES})),
     Place("Places", "places-list", frozenset({P.SEE_PLACES})),
     Place("People", "people-list", frozenset({P.SEE_PEOPLE})),
+    Place("Told", "sharing-home", SHARING),
     Place("Hotspots", "hotspots-home", frozenset({P.SEE_HOTSPOTS})),
     Place("Did it work?", "evaluation-home", frozenset({P.SEE_EVALUATIONS})),
     Place("Returns", "returns-list", frozenset({P.SEE_RETURNS, P.SEE_SENT_RETURNS})),
