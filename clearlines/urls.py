@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-handler400 = "clearlines.web.errors.too_much"
+handler400 = "clearlines.web.errors.bad_request"
 handler403 = "clearlines.web.errors.forbidden"
 handler404 = "clearlines.web.errors.not_found"
 handler500 = "clearlines.web.errors.went_wrong"

@@ -16,6 +16,11 @@ class Permission(StrEnum):
     SEE_REPORTS = "reports.see", "read reports from the public and partners, as they came in"
     TRIAGE_REPORTS = "triage.decide", "join a report to a line, place or person, and decide what happens"
     GRADE_REPORTS = "triage.grade", "grade information on the 3x5x2 scheme"
+    SEE_SOURCES = "sources.see", "know who gave a report, and reach them safely"
+    AGREE_RELEASES = (
+        "sources.agree",
+        "decide, with one other person, whether the name of whoever gave a report is released",
+    )
     SEE_LINES = "lines.see", "see the line register and its history"
     KEEP_LINES = "lines.keep", "register a line, its numbers and its status"
     SEE_PLACES = "places.see", "see addresses and areas their own organisation holds"

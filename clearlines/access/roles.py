@@ -39,7 +39,7 @@ ROLES = {
     for each in [
         role("manager", "Programme manager",
              "The detective sergeant or inspector who runs the police side and answers for its figures.",
-             {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.SEE_LINES, P.KEEP_LINES, *REGISTERS, *LETTERS_OUT,
+             {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.AGREE_RELEASES, P.SEE_LINES, P.KEEP_LINES, *REGISTERS, *LETTERS_OUT,
              P.SEE_EVERY_SENT_REFERRAL, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              *FIGURES, P.RUN_EVALUATIONS,
              P.SEE_RETURNS, P.APPROVE_RETURNS, P.REVIEW_OPENINGS,
@@ -54,7 +54,7 @@ ROLES = {
              *FIGURES, P.IMPORT_INCIDENTS, P.RUN_EVALUATIONS, P.SEE_RETURNS, P.PREPARE_RETURNS),
         role("custodian", "Source custodian",
              "The one person who may know who gave a piece of information, and nothing else.",
-             {POLICE}, P.SEE_REPORTS, markings=frozenset(Marking)),
+             {POLICE}, P.SEE_REPORTS, P.SEE_SOURCES, P.AGREE_RELEASES, markings=frozenset(Marking)),
         role("project_lead", "Project lead",
              "The person with lived experience who leads the charity's side and answers for its work.",
              {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, *LETTERS_OUT,

@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 
 from clearlines.access.viewer import Viewer
+from clearlines.reports.custody import goes_to_key
 from clearlines.reports.phrases import crime_in_progress, tells_who
+from clearlines.reports.sealed import Who, arrived, in_passing
 
 KEPT_AS = "unsent_report"
 # In the order they are asked. Danger is asked first, before anything can be typed.
-STEPS = ("what", "where", "when", "how-known", "about-you")
+STEPS = ("what", "where", "when", "how-known", "photograph", "about-you", "your-name")
 OTHER_ORGANISATION, NOBODY_IN_PARTICULAR = "organisation", "public"
 
 
@@ -50,7 +52,20 @@ class Draft:
 
     @property
     def said(self) -> dict[str, str]:
-        return {name: value for name, value in self.answers.items() if name not in ("new_id", "sender")}
+        return {name: value for name, value in self.answers.items() if name not in ("new_id", "sender", "sealed_name")}
+
+    # Who they are lies even here as ciphertext, and is never shown back: somebody else may be looking.
+
+    def lock_name(self, who: Who) -> None:
+        self.keep(sealed_name=in_passing(goes_to_key(), who, new_id=self.new_id) if who else "")
+
+    @property
+    def has_name(self) -> bool:
+        return bool(self.answers.get("sealed_name"))
+
+    @property
+    def who(self) -> Who:
+        return arrived(goes_to_key(), self.answers.get("sealed_name", ""), new_id=self.new_id)
 
     @property
     def all_words(self) -> str:

@@ -5,12 +5,16 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from clearlines.access.models import Account
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
 from clearlines.reports import rules
 from clearlines.reports.drafts import NOBODY_IN_PARTICULAR, OTHER_ORGANISATION
-from clearlines.reports.models import Report
-from clearlines.web.forms import Form, MakingForm, line, one_of, text
+from clearlines.reports.models import Contact, Report
+from clearlines.reports.sealed import Who
+from clearlines.reports.states import NOT_RELEASED_IN_WORDS
+from clearlines.web.forms import Form, MakingForm, line, one_of, pick, text
+from clearlines.web.photographs import PhotographField
 
 TOO_LONG = "This is too long to send at once. Keep the most important 20,000 letters; you can add the rest afterwards."
 
@@ -90,6 +94,50 @@ class AboutYou(Form):
     )
 
 
+class AddPhotograph(Form):
+    photograph = PhotographField(
+        label="Choose a photograph", required=False,
+        help_text="A JPEG, PNG or WebP, smaller than 10 MB. What your phone wrote into it (where, when, which phone) "
+        "is thrown away. Leave out faces, cars or windows that could show it was you.",
+    )  # fmt: skip
+
+
+class YourName(Form):
+    """Never filled in again with what was typed: somebody else may be looking."""
+
+    name = line("Your name", longest=120, required=False)
+    reach = line(
+        "How can we reach you?",
+        longest=200,
+        required=False,
+        help_text="A telephone number, an e-mail address, or where.",
+    )
+    safely = line(
+        "How and when is it safe?", longest=300, required=False,
+        help_text="For example: text first, not after six, never say who you are.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        kwargs.pop("initial", None)
+        super().__init__(*args, **kwargs)
+        if viewer.account:
+            # Information taken from a named source: they stand between.
+            self.fields["name"].label = "Who told you?"
+            self.fields["reach"].label = "How can they be reached?"
+            self.fields["safely"].label = "How and when is it safe for them?"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        left = {name: said.get(name, "") for name in ("name", "reach", "safely")}
+        for reason in rules.reasons_not_to_leave_name(**left):
+            self.add_error(None, f"{reason[0].upper()}{reason[1:]}.")
+        return said
+
+    @property
+    def who(self) -> Who:
+        return Who(**{name: self.cleaned_data[name].strip() for name in ("name", "reach", "safely")})
+
+
 FORMS: dict[str, type[Form]] = {"what": What, "where": Where, "when": When, "about-you": AboutYou}
 
 
@@ -126,3 +174,53 @@ class ThreeWords(Form):
 class More(MakingForm):
     opened = forms.CharField(widget=forms.HiddenInput)
     words = words("What do you want to add?", say="Say what you want to add.", rows=7)
+
+
+# Of the custodian, and of whoever asks them.
+
+
+class AskWho(Form):
+    what_for = text(
+        "What do you need to know it for?", rows=3, max_length=500,
+        help_text="What you will do with it, and why it cannot be done without.",
+    )  # fmt: skip
+    risk = text(
+        "What could happen to them if it became known?", rows=3, max_length=500,
+        help_text="Think of who could guess, who is violent, and whether there are children.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, accounts: list[Account], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.accounts = {str(each.pk): each for each in accounts}
+        choices = [("", "Choose one"), *((key, str(each)) for key, each in self.accounts.items())]
+        self.fields["to"] = pick("Who would be shown it?", choices, help_text="One person, once, for a few hours.")
+
+    @property
+    def to(self) -> Account:
+        return self.accounts[self.cleaned_data["to"]]
+
+
+class Propose(Form):
+    because = text(
+        "Why should it be released?", rows=3, max_length=500,
+        help_text="The second person reads this. Do not write the name in it.",
+    )  # fmt: skip
+
+
+class Refuse(Form):
+    not_because = one_of(
+        "What are they told?", list(NOT_RELEASED_IN_WORDS.items()),
+        help_text="Each is true whether or not there is a name.",
+        error_messages={"required": "Choose what they are told."},
+    )  # fmt: skip
+
+
+class NoteContact(Form):
+    how = one_of("What happened?", Contact.How.choices)
+    said = text(
+        "What was said?", rows=4, max_length=2000, help_text="Was anything offered freely, or was it asked for?"
+    )
+
+
+class ForgetName(Form):
+    because = line("Why?", longest=200, help_text="For example: they asked. Do not write their name.")

@@ -32,6 +32,8 @@ PLACES: list[Place] = [
     Place("This morning", "force-morning", frozenset({P.SEE_REPORTS})),
     Place("Report", "reports-start", frozenset({P.SEND_REFERRALS})),
     Place("Triage", "triage-list", frozenset({P.SEE_REPORTS})),
+    Place("Names left", "reports-sources", frozenset({P.SEE_SOURCES})),
+    Place("Names asked for", "reports-to-decide", frozenset({P.AGREE_RELEASES})),
     Place("Letters", "referrals-inbox", frozenset({P.SEE_RECEIVED_REFERRALS})),
     Place("Letters sent", "referrals-sent", frozenset({P.SEE_SENT_REFERRALS})),
     Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS})),

@@ -6,7 +6,7 @@ import pytest
 
 from clearlines.access.refusals import Forbidden, Refused
 from clearlines.ledger.models import Entry
-from clearlines.reports import actions, receipts, rules
+from clearlines.reports import actions, custody, receipts, rules
 from clearlines.reports.models import Addition, AsReceived, Report, WrongWords
 from clearlines.reports.states import Progress, Urgency
 from clearlines.reports.tests import build
@@ -166,5 +166,5 @@ def test_another_forces_sergeant_cannot_note_progress(cast):
 
 def test_the_first_police_organisation_receives_when_none_is_named(cast, monkeypatch):
     said = {"organisations": {"charity": {"kind": "charity"}, "other_force": {"kind": "police"}}}
-    monkeypatch.setattr(actions, "teams", lambda: said)
+    monkeypatch.setattr(custody, "teams", lambda: said)
     assert build.report(cast.nobody).owner_id == "other_force"

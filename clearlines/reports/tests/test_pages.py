@@ -15,7 +15,9 @@ FLAT_4 = [
     ("where", {"where_words": "Flat 4, 14 Slipway Street", "town": "Barrow-in-Furness", "postcode": ""}),
     ("when", {"when_words": "every night"}),
     ("how-known", {"how_known": "saw", "how_known_words": ""}),
+    ("photograph", {}),
     ("about-you", {"risk_words": "only we can see the door"}),
+    ("your-name", {}),
 ]
 
 
@@ -67,7 +69,21 @@ def test_s09_words_of_a_crime_in_progress_bring_999_back_and_the_report_is_read_
     assert Report.objects.get().is_urgent
 
 
-@pytest.mark.parametrize("step", ["start", "ring", "what", "where", "when", "how-known", "about-you", "come-back"])
+EVERY_STEP = [
+    "start",
+    "ring",
+    "what",
+    "where",
+    "when",
+    "how-known",
+    "photograph",
+    "about-you",
+    "your-name",
+    "come-back",
+]
+
+
+@pytest.mark.parametrize("step", EVERY_STEP)
 def test_every_page_can_be_left_quickly_without_javascript(public, step):
     public.post(reverse("reports-start"), {"danger": "no"})
     assert reverse("reports-leave") in public.get(reverse(f"reports-{step}")).content.decode()

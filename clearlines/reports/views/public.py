@@ -1,10 +1,12 @@
 """The public door. One question a page; nothing about whoever is asking is kept."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from clearlines.reports import actions, forms, queries, receipts
+from clearlines.reports import actions, forms, queries, receipts, rules
 from clearlines.reports.drafts import STEPS, Draft
 from clearlines.reports.models import Report
 from clearlines.reports.numbers import numbers
@@ -13,6 +15,8 @@ from clearlines.web.pages import NOTHING_PERSONAL, Asked, open_to_all, page
 
 # Somewhere ordinary to be seen looking at.
 ELSEWHERE = "https://www.bbc.co.uk/weather"
+# What was chosen is counted on the page before sending; who they are is only said to be there.
+NOT_SHOWN_BACK = ("photograph", "your-name")
 # One answer, whatever was wrong with them.
 NOT_THESE_WORDS = "Those three words do not open a report. Check each one and try again."
 
@@ -47,10 +51,50 @@ def step(request: Asked, step: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft.keep(**form.cleaned_data)
         return redirect(_after(step))
-    return page(
-        request, "reports/step.html", about=NOTHING_PERSONAL, form=form, draft=draft, step=step,
-        number=STEPS.index(step) + 1, of=len(STEPS), before=_before(step),
+    return _step(request, draft, step, "reports/step.html", form=form)
+
+
+@open_to_all
+def photograph(request: Asked) -> HttpResponse:
+    """Each is redrawn and locked away as it is chosen, so that a fault on a later page loses none."""
+    draft = Draft(request.session)
+    if not draft.is_open:
+        return redirect("reports-start")
+    form = forms.AddPhotograph(*_sent(request))
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            if drawn := form.cleaned_data["photograph"]:
+                actions.keep_photograph(by=request.viewer, sent_as=draft.new_id, drawn=drawn)
+            again = drawn and "another" in request.POST
+            return redirect("reports-photograph" if again else _after("photograph"))
+    return _step(
+        request, draft, "photograph", "reports/photograph.html", form=form, most=rules.PHOTOGRAPHS_EACH,
+        chosen=range(1, queries.how_many_unsent(request.viewer, draft.new_id) + 1),
     )  # fmt: skip
+
+
+@open_to_all
+@require_POST
+def remove_photograph(request: Asked, number: int) -> HttpResponse:
+    draft = Draft(request.session)
+    actions.remove_photograph(by=request.viewer, sent_as=draft.new_id, number=number)
+    return redirect("reports-photograph")
+
+
+@open_to_all
+def your_name(request: Asked) -> HttpResponse:
+    """Sealed before it is kept, even in the session; and never shown back."""
+    draft = Draft(request.session)
+    if not draft.is_open:
+        return redirect("reports-start")
+    form = forms.YourName(*_sent(request)[:1], viewer=draft.sender(request.viewer))
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            if form.who or "take_out" in request.POST:
+                draft.lock_name(form.who)
+            return redirect(_after("your-name"))
+    is_between = draft.sender(request.viewer).account is not None
+    return _step(request, draft, "your-name", "reports/your_name.html", form=form, is_between=is_between)
 
 
 @open_to_all
@@ -62,6 +106,7 @@ def check(request: Asked) -> HttpResponse:
     return page(
         request, "reports/check.html", about=NOTHING_PERSONAL, draft=draft, receipt=receipt,
         rows=_answers(draft, request), organisation=draft.sender(request.viewer).organisation,
+        photographs=queries.how_many_unsent(request.viewer, draft.new_id),
     )  # fmt: skip
 
 
@@ -73,7 +118,8 @@ def send(request: Asked) -> HttpResponse:
     if given is None:
         return redirect("reports-check")
     new_id, words = given
-    report = actions.receive(by=draft.sender(request.viewer), new_id=new_id, receipt=words, **draft.said)
+    by = draft.sender(request.viewer)
+    report = actions.receive(by=by, new_id=new_id, receipt=words, who=draft.who, **draft.said)
     draft.forget()
     return page(
         request, "reports/receipt.html", about=NOTHING_PERSONAL, words=words.split(), report=report, numbers=numbers()
@@ -108,10 +154,35 @@ def add_more(request: Asked) -> HttpResponse:
 
 
 @open_to_all
+@require_POST
+def forget_me(request: Asked) -> HttpResponse:
+    """The same answer whether or not a name was left: whoever holds the words may not be whoever sent them."""
+    report = queries.opened(request.viewer, receipts.passed(request.POST.get("opened", "")))
+    if report is None:
+        return redirect("reports-come-back")
+    actions.forget_me(by=request.viewer, report=report)
+    return page(request, "reports/forgotten.html", about=[report], report=report)
+
+
+@open_to_all
 def leave(request: Asked) -> HttpResponse:
-    """Forgets what was typed and goes somewhere ordinary."""
-    Draft(request.session).forget()
+    """Forgets what was typed and chosen and goes somewhere ordinary."""
+    draft = Draft(request.session)
+    if draft.is_open and queries.how_many_unsent(request.viewer, draft.new_id):
+        actions.forget_unsent(by=request.viewer, sent_as=draft.new_id)
+    draft.forget()
     return redirect(ELSEWHERE)
+
+
+def _step(request: Asked, draft: Draft, step: str, template: str, **shown: Any) -> HttpResponse:
+    return page(
+        request, template, about=NOTHING_PERSONAL, draft=draft, step=step, number=STEPS.index(step) + 1,
+        of=len(STEPS), before=_before(step), **shown,
+    )  # fmt: skip
+
+
+def _sent(request: Asked) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _progress(request: Asked, report: Report, form: forms.More) -> HttpResponse:
@@ -132,6 +203,6 @@ def _after(step: str) -> str:
 def _answers(draft: Draft, request: Asked) -> list[forms.Answer]:
     """Every question with its answer, in the order asked, and the page that changes it."""
     found = forms.answers(forms.Danger(), draft.answers, "reports-start")
-    for each in STEPS:
+    for each in (step for step in STEPS if step not in NOT_SHOWN_BACK):
         found += forms.answers(forms.form_for(each, request.viewer)(), draft.answers, f"reports-{each}")
     return found

@@ -8,23 +8,27 @@ from django.db.models import F
 from django.utils import timezone
 
 from clearlines.access.acts import action, locked
+from clearlines.access.markings import Marking
 from clearlines.access.models import Organisation
 from clearlines.access.permissions import Permission as P
-from clearlines.access.programme import teams
 from clearlines.access.refusals import Refused, refuse_if
 from clearlines.access.viewer import Viewer
+from clearlines.keys import box
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
 from clearlines.reports import receipts, rules
-from clearlines.reports.models import Addition, Report, WrongWords
+from clearlines.reports.custody import goes_to_key
+from clearlines.reports.models import Addition, Photograph, Report, Source, WrongWords
+from clearlines.reports.sealed import Who
 from clearlines.reports.states import Progress
 
 
-@action(may=P.MAKE_REPORT)
-def receive(*, by: Viewer, new_id: uuid.UUID, receipt: str, **said: Any) -> Report:
+@action(may=P.MAKE_REPORT, across="whoever reports reads no row of the force, and their report is one")
+def receive(*, by: Viewer, new_id: uuid.UUID, receipt: str, who: Who | None = None, **said: Any) -> Report:
     """A report, owned by the force that covers the programme. `said`: danger, words, how_known, town, channel …
 
     Nobody who sends is written on it. A partner's organisation is; an officer who takes it down for somebody is.
+    `who` goes to the source register, sealed; that register gets a row whether somebody left a name or not.
     """
     receipt_hash = receipts.hashed(receipt)
     if report := _sent_already(new_id, receipt_hash):
@@ -39,11 +43,14 @@ def receive(*, by: Viewer, new_id: uuid.UUID, receipt: str, **said: Any) -> Repo
     report = Report.objects.create(
         id=new_id, created_at=by.now, urgency=urgency, receipt_hash=receipt_hash, **said | sender
     )
-    ledger.record("reports.received", kind=Kind.COLLECTION, by=by, about=[report])
+    photographs = _photographs_of(report)
+    _keep_source(report, who or Who(), now=by.now)
+    # One entry, the same with a name as without.
+    ledger.record("reports.received", kind=Kind.COLLECTION, by=by, about=[report, *photographs])
     return report
 
 
-@action(may=P.MAKE_REPORT)
+@action(may=P.MAKE_REPORT, across="whoever reports reads no row of the force, and their report is one")
 def come_back(*, by: Viewer, words: str) -> Report | None:
     """The report these three words open, or nothing: the same nothing whatever was wrong with them."""
     tries = _window(by.now)
@@ -57,7 +64,7 @@ def come_back(*, by: Viewer, words: str) -> Report | None:
     return report
 
 
-@action(may=P.MAKE_REPORT)
+@action(may=P.MAKE_REPORT, across="whoever reports reads no row of the force, and their report is one")
 def add_more(*, by: Viewer, report: Report, words: str, new_id: uuid.UUID) -> Addition:
     """More words beside the first ones. They may make it more urgent, never less."""
     refuse_if(rules.reasons_not_to_add_more(words=words))
@@ -97,7 +104,7 @@ def _sent_already(new_id: uuid.UUID, receipt_hash: str) -> Report | None:
 
 
 def _who_sent_it(by: Viewer, *, channel: str) -> dict[str, Any]:
-    goes_to = Organisation.objects.get(pk=_goes_to())
+    goes_to = Organisation.objects.get(pk=goes_to_key())
     if by.account is None:
         return {"owner": goes_to, "channel": Report.Channel.WEB}
     if by.organisation == goes_to:
@@ -107,15 +114,28 @@ def _who_sent_it(by: Viewer, *, channel: str) -> dict[str, Any]:
     return {"owner": goes_to, "channel": Report.Channel.PARTNER, "sent_by": by.organisation}
 
 
-def _goes_to() -> str:
-    """The force that receives reports: named in teams.toml, or the first police organisation there."""
-    said = teams()
-    return said.get("reports_go_to") or next(
-        key for key, about in said["organisations"].items() if about["kind"] == "police"
-    )
-
-
 def _window(now: datetime) -> WrongWords:
     local = timezone.localtime(now).replace(second=0, microsecond=0)
     start = local - timedelta(minutes=local.minute % rules.WINDOW_MINUTES)
-    return WrongWords.objects.get_or_create(owner_id=_goes_to(), created_at=start)[0]
+    return WrongWords.objects.get_or_create(owner_id=goes_to_key(), created_at=start)[0]
+
+
+def _photographs_of(report: Report) -> list[Photograph]:
+    """Those chosen while it was being written are its own from now on."""
+    Photograph.objects.filter(report=None, sent_as=report.pk).update(report=report)
+    return list(Photograph.objects.filter(report=report))
+
+
+def _keep_source(report: Report, who: Who, *, now: datetime) -> Source:
+    """A row for every report. If the key is not there a report without a name is still taken."""
+    refuse_if(rules.reasons_not_to_leave_name(name=who.name, reach=who.reach, safely=who.safely))
+    source = Source(report=report, owner=report.owner, marking=Marking.CUSTODIAN, created_at=now, who=who)
+    try:
+        # Sealed before the row is written: a save that fails would undo the report as well.
+        source.who_sealed = source.who_sealed
+    except box.KeyMissing:
+        if who:
+            raise Refused(["your name cannot be locked away just now: take it out, or come back later"]) from None
+        source.who_sealed = ""
+    source.save(force_insert=True)
+    return source
