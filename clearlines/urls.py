@@ -9,7 +9,8 @@ handler500 = "clearlines.web.errors.went_wrong"
 
 ROOMS_WITH_PAGES = [
     "places", "people", "sharing", "lines", "reports", "triage", "referrals", "screening", "visits", "care",
-    "hotspots", "evaluation", "returns", "governance",
+    "hotspots", "evaluation", "returns", "staff", "governance", "conflicts",
+    "openings",
 ]  # fmt: skip
 
 urlpatterns = [

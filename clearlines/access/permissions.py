@@ -61,6 +61,8 @@ class Permission(StrEnum):
         "openings.review",
         "judge within a day whether somebody was right to open a record in an emergency",
     )
+    KEEP_AWAY = "conflicts.declare", "say that they must see nothing of somebody they know"
+    KEEP_COLLEAGUES_AWAY = "conflicts.decide", "decide that a colleague sees nothing of somebody"
     SEE_CONFLICTS = "conflicts.see", "see whom a colleague has said they must be kept away from"
     TELL = "sharing.tell", "tell another organisation exact words about somebody, and take them back"
     DECIDE_DISCLOSURES = (
@@ -77,4 +79,8 @@ class Permission(StrEnum):
     MATCH_ACROSS = "sharing.match", "look in their own register for somebody another organisation asks about"
     SEE_POINTERS = "sharing.pointers", "be told whom to ring about somebody a colleague asked about"
     ASK_FOR_INFORMATION = "sharing.request", "ask for information about a victim, by a written request"
+    LOOK_AFTER_STAFF = (
+        "staff.look_after",
+        "give and end roles in their own organisation, set clearances, put people on duty, and hand work on",
+    )
     MANAGE_ACCOUNTS = "accounts.manage", "open and close accounts; opens no record"

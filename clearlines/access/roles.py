@@ -29,9 +29,12 @@ LETTERS_OUT = {P.SEND_REFERRALS, P.SEE_SENT_REFERRALS}
 TELLING = {P.TELL, P.ASK_MATCHING}
 DECIDING = {P.TELL, P.DECIDE_DISCLOSURES, P.READ_TOLD, P.SEE_REGISTER}
 
+# Whoever has an account at all.
+EVERYBODY = frozenset({P.KEEP_AWAY})
+
 
 def role(key: str, name: str, who: str, held_in: set[str] | frozenset[str], *permissions: P, **more) -> Role:
-    return Role(key, name, who, frozenset(held_in), frozenset(permissions), **more)
+    return Role(key, name, who, frozenset(held_in), frozenset(permissions) | EVERYBODY, **more)
 
 
 ROLES = {
@@ -42,7 +45,8 @@ ROLES = {
              {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.AGREE_RELEASES, P.SEE_LINES, P.KEEP_LINES, *REGISTERS, *LETTERS_OUT,
              P.SEE_EVERY_SENT_REFERRAL, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              *FIGURES, P.RUN_EVALUATIONS,
-             P.SEE_RETURNS, P.APPROVE_RETURNS, P.REVIEW_OPENINGS,
+             P.SEE_RETURNS, P.APPROVE_RETURNS, P.REVIEW_OPENINGS, P.LOOK_AFTER_STAFF,
+             P.KEEP_COLLEAGUES_AWAY,
              *DECIDING, P.ASK_MATCHING, P.ASK_FOR_INFORMATION),
         role("visit_officer", "Visit officer",
              "A constable or PCSO who goes to people's doors, alone or with the charity.",
@@ -60,7 +64,8 @@ ROLES = {
              {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, *LETTERS_OUT,
              P.SEE_SCREENINGS, P.SCREEN, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              P.SEE_CARE, P.KEEP_CARE, P.SEE_WHOLE_CASELOAD, P.SEE_EVERY_SENT_REFERRAL, P.REVIEW_OPENINGS,
-             *FIGURES, P.SEE_RETURNS, P.APPROVE_RETURNS, P.PREPARE_RETURNS, *DECIDING, P.ASK_MATCHING),
+             *FIGURES, P.SEE_RETURNS, P.APPROVE_RETURNS, P.PREPARE_RETURNS, *DECIDING, P.ASK_MATCHING,
+             P.LOOK_AFTER_STAFF, P.KEEP_COLLEAGUES_AWAY),
         role("recovery_worker", "Recovery worker",
              "A worker or peer mentor who stands beside people until they are safe.",
              {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, P.SEE_SCREENINGS, P.SCREEN,

@@ -77,9 +77,27 @@ class Viewer:
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
 
+    def stands_near(self, row: UUID) -> bool:
+        """Whether this person is already open to them, as far as nearness goes."""
+        return self.is_on_duty or row in self.near
+
+    @property
+    def opened_until(self) -> datetime | None:
+        """When the last of what they opened in an emergency closes; none if nothing is open."""
+        ties = self.account.ties.all() if self.account else ()
+        ends = [tie.until_at for tie in ties if tie.kind == Tie.Kind.OPENED and tie.until_at and tie.holds_at(self.now)]
+        return max(ends, default=None)
+
     @property
     def today(self) -> date:
         return timezone.localtime(self.now).date()
+
+    @property
+    def themselves(self) -> Account:
+        """The account that asks, where only somebody with one can have got so far."""
+        if self.account is None:
+            raise LookupError("nobody is signed in")
+        return self.account
 
     @property
     def organisation_key(self) -> str:

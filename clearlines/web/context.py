@@ -47,6 +47,10 @@ PLACES: list[Place] = [
     Place("Visits", "visits-home", frozenset({P.SEE_VISITS})),
     Place("Caseload", "care-list", frozenset({P.SEE_CARE})),
     Place("My plan", "care-mine", frozenset({P.SEE_OWN_PLAN})),
+    Place("Staff", "staff-list", frozenset({P.LOOK_AFTER_STAFF})),
+    Place("Accounts", "staff-accounts", frozenset({P.MANAGE_ACCOUNTS})),
+    Place("Opened in an emergency", "openings-waiting", frozenset({P.REVIEW_OPENINGS})),
+    Place("Kept away", "conflicts-everybodys", frozenset({P.SEE_CONFLICTS})),
     Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
 ]
 
