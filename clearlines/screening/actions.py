@@ -1,10 +1,12 @@
 """Begin, answer, complete, and do again. A completed screening is never changed."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from clearlines.access.acts import action, already, locked
+from clearlines.access.handing import can_take
+from clearlines.access.models import Account
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
@@ -102,6 +104,20 @@ def redo(*, by: Viewer, screening: Screening, why: str, new_id: uuid.UUID | None
     for item, said in queries.answers_of(old).items():
         Answer.objects.create(screening=again, item=item, **_answer(by, said))
     return again
+
+
+@action(may=P.LOOK_AFTER_STAFF)
+def hand_on(*, by: Viewer, from_: Account, to: Account, only: Collection[uuid.UUID] | None = None) -> list[Screening]:
+    """The unfinished screenings that changed hands. What was asked stays under the name of whoever asked it."""
+    unfinished = Screening.objects.filter(created_by=from_, state=State.BEGUN)
+    handed = can_take(unfinished, to=to, by=by, needs=P.SCREEN, only=only)
+    for screening in handed:
+        screening.created_by = to
+        screening.version += 1
+        screening.save()
+    about = [from_, to, *(row for each in handed for row in (each, each.person))]
+    ledger.record("screening.handed_on", kind=Kind.ALTERATION, by=by, about=about)
+    return handed
 
 
 def _begun(by: Viewer, screening: Screening) -> Screening:

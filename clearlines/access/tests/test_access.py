@@ -51,7 +51,7 @@ def test_a_charity_account_cannot_be_an_analyst(cast):
 def test_an_account_without_a_password_cannot_be_signed_in_to(cast):
     account = actions.open_account(
         by=cast.administrator, username="new", full_name="New Person", organisation=cast.lead.organisation,
-        roles=["volunteer"], from_on=TODAY,
+        roles=[], from_on=TODAY,
     )  # fmt: skip
     assert not account.has_usable_password()
 

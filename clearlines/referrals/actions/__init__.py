@@ -10,6 +10,7 @@ from clearlines.referrals.actions.answering import (
     redirect,
     take_back,
 )
+from clearlines.referrals.actions.handing import hand_on
 from clearlines.referrals.actions.writing import appeal, record_by_phone, send, withdraw
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "contacted",
     "decline",
     "finish",
+    "hand_on",
     "record_by_phone",
     "record_first_known",
     "redirect",
