@@ -19,7 +19,6 @@ urlpatterns = [
     path("find/", views.find, name="lines-find"),
     path("new/", views.new, name="lines-new"),
     path("<uuid:key>/", views.line, name="lines-line"),
-    path("<uuid:key>/why/", views.why, name="lines-why"),
     path("<uuid:key>/move/", views.move, name="lines-move"),
     path("<uuid:key>/statuses/<uuid:row>/correct/", views.correct, name="lines-correct"),
     path("<uuid:key>/numbers/new/", views.identify, name="lines-identify"),

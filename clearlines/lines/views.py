@@ -5,10 +5,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from clearlines.access.permissions import Permission as P
-from clearlines.access.why import why_seen
 from clearlines.lines import actions, forms, picture, queries, sheet
 from clearlines.lines.models import Line
 from clearlines.lines.register import Register
@@ -75,12 +73,6 @@ def line(request: Asked, key: uuid.UUID) -> HttpResponse:
         may_keep=may_keep, may_see_people=may_see_people,
     )  # fmt: skip
 
-
-@sees(P.SEE_LINES)
-def why(request: Asked, key: uuid.UUID) -> HttpResponse:
-    line = queries.line(request.viewer, key)
-    why, back = why_seen(request.viewer, line, needs=P.SEE_LINES), reverse("lines-line", args=[key])
-    return page(request, "web/why.html", about=[line], record=line, why=why, back=back)
 
 
 @sees(P.KEEP_LINES)

@@ -7,7 +7,6 @@ urlpatterns = [
     path("new/", views.new, name="people-new"),
     path("<uuid:key>/", views.person, name="people-person"),
     path("<uuid:key>/correct/", views.correct, name="people-correct"),
-    path("<uuid:key>/why/", views.why, name="people-why"),
     path("<uuid:key>/same/", views.same, name="people-same"),
     path("<uuid:key>/same/<uuid:row>/part/", views.part, name="people-part"),
 ]

@@ -4,10 +4,8 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from clearlines.access.permissions import Permission as P
-from clearlines.access.why import why_seen
 from clearlines.people import actions, forms, queries
 from clearlines.places import queries as places
 from clearlines.web.pages import Asked, page, searched, sees
@@ -43,12 +41,6 @@ def person(request: Asked, key: uuid.UUID) -> HttpResponse:
         age=person.age_on(request.viewer.today), is_child=person.is_child_on(request.viewer.today),
     )  # fmt: skip
 
-
-@sees(P.SEE_PEOPLE)
-def why(request: Asked, key: uuid.UUID) -> HttpResponse:
-    person = queries.person(request.viewer, key)
-    why, back = why_seen(request.viewer, person, needs=P.SEE_PEOPLE), reverse("people-person", args=[key])
-    return page(request, "web/why.html", about=[person], record=person, why=why, back=back)
 
 
 @sees(P.KEEP_PEOPLE)

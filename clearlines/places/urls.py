@@ -7,5 +7,4 @@ urlpatterns = [
     path("new/", views.new, name="places-new"),
     path("<uuid:key>/", views.place, name="places-place"),
     path("<uuid:key>/correct/", views.correct, name="places-correct"),
-    path("<uuid:key>/why/", views.why, name="places-why"),
 ]

@@ -4,10 +4,8 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from clearlines.access.permissions import Permission as P
-from clearlines.access.why import why_seen
 from clearlines.places import actions, forms, queries
 from clearlines.web.pages import Asked, page, searched, sees
 
@@ -36,12 +34,6 @@ def place(request: Asked, key: uuid.UUID) -> HttpResponse:
     place = queries.place(request.viewer, key)
     return page(request, "places/place.html", about=[place], place=place, may_keep=request.viewer.may(P.KEEP_PLACES))
 
-
-@sees(P.SEE_PLACES)
-def why(request: Asked, key: uuid.UUID) -> HttpResponse:
-    place = queries.place(request.viewer, key)
-    why, back = why_seen(request.viewer, place, needs=P.SEE_PLACES), reverse("places-place", args=[key])
-    return page(request, "web/why.html", about=[place], record=place, why=why, back=back)
 
 
 @sees(P.KEEP_PLACES)

@@ -51,6 +51,7 @@ PLACES: list[Place] = [
     Place("Accounts", "staff-accounts", frozenset({P.MANAGE_ACCOUNTS})),
     Place("Opened in an emergency", "openings-waiting", frozenset({P.REVIEW_OPENINGS})),
     Place("Kept away", "conflicts-everybodys", frozenset({P.SEE_CONFLICTS})),
+    Place("Looks to sign off", "governance-sign-offs", frozenset({P.SIGN_OFF_LOOKS})),
     Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
 ]
 

@@ -57,6 +57,7 @@ class Headers:
             patch_cache_control(response, no_store=True)
         response.headers.setdefault("Permissions-Policy", ", ".join(f"{each}=()" for each in NOT_NEEDED))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         if has_signed_out(request):
             response["Clear-Site-Data"] = FORGET_EVERYTHING

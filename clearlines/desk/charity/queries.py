@@ -11,6 +11,7 @@ from clearlines.access.viewer import Viewer
 from clearlines.care import queries as care
 from clearlines.care.models import Case
 from clearlines.care.states import PlanState
+from clearlines.governance import queries as governance
 from clearlines.referrals import queries as referrals
 from clearlines.referrals.models import Received
 from clearlines.screening import queries as screening
@@ -45,7 +46,7 @@ class Day:
 def day(viewer: Viewer) -> Day:
     people = list(care.my_people_with_plans(viewer)[:PEOPLE])
     found = [
-        *(each for room in (referrals, screening, visits) for each in room.due(viewer, viewer.now)),
+        *(each for room in (referrals, screening, visits, governance) for each in room.due(viewer, viewer.now)),
         *care.due_of(people, viewer.today),
     ]
     due = by_heading((each for each in found if each.kind != visits.WRITE_UP), viewer.today)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
+from clearlines.governance import queries as governance
 from clearlines.lines import queries as lines
 from clearlines.lines.models import LineStatus
 from clearlines.referrals import queries as referrals
@@ -17,6 +18,7 @@ from clearlines.reports.states import URGENCY_IN_WORDS
 from clearlines.triage import queries as triage
 from clearlines.visits import queries as visits
 from clearlines.visits.models import Appointment, JointOffer
+from clearlines.web.due import Due
 
 FIRST = 5
 THIS_WEEK = timedelta(days=7)
@@ -34,12 +36,13 @@ class Morning:
     today: list[Appointment]
     offers: list[JointOffer]
     letters: list[Sent]
+    due: list[Due]
 
     @property
     def shown(self) -> list[Any]:
         """Every row on the page, for the ledger; the page itself, where there is none."""
         rows = [*self.first, *self.standing.rows, *self.changed, *self.today, *self.offers, *self.letters]
-        return ["desk.morning", *rows]
+        return ["desk.morning", *rows, *(row for each in self.due for row in each.about)]
 
 
 def morning(viewer: Viewer) -> Morning:
@@ -54,6 +57,7 @@ def morning(viewer: Viewer) -> Morning:
         list(visits.appointments(viewer).filter(starts_at__range=_day_of(viewer)).order_by("starts_at", "pk")),
         list(visits.offers_waiting(viewer)) if viewer.may(P.PLAN_VISITS) else [],
         list(referrals.sent(viewer).filter(sent_at__gte=viewer.now - THIS_WEEK, sent_at__lte=viewer.now)),
+        governance.due(viewer, viewer.now),
     )
 
 

@@ -111,7 +111,7 @@ def test_only_ones_own_people_are_offered_as_the_same(cast, as_):
 
 
 def test_why_can_i_see_this_names_role_organisation_and_marking(cast, as_):
-    said = as_("worker").get(reverse("people-why", args=[build.person(cast.worker).pk])).content.decode()
+    said = as_("worker").get(reverse("why", args=["people.Person", build.person(cast.worker).pk])).content.decode()
     assert all(words in said for words in ("Recovery worker", "The Open Door", "OFFICIAL-SENSITIVE"))
 
 

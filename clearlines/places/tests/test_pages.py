@@ -54,5 +54,5 @@ def test_markup_in_an_address_is_shown_as_it_was_typed(cast, as_):
 
 
 def test_why_can_i_see_this_names_the_role_and_the_owner(cast, as_):
-    said = as_("worker").get(reverse("places-why", args=[build.place(cast.worker).pk])).content.decode()
+    said = as_("worker").get(reverse("why", args=["places.Place", build.place(cast.worker).pk])).content.decode()
     assert "Recovery worker" in said and "The Open Door Recovery Community" in said

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -37,10 +39,21 @@ def summary_row(
 
 @register.inclusion_tag("web/parts/record_head.html")
 def record_head(
-    name: str, reference: str = "", marking: str = "", safe_contact: str = "", why: str = ""
+    name: str, reference: str = "", marking: str = "", safe_contact: str = "", record: Model | None = None
 ) -> dict[str, Any]:
-    """The page's h1 and what must be seen beside it. On a phone it never scrolls away."""
+    """The page's h1 and what must be seen beside it. On a phone it never scrolls away.
+
+    `record` is the row that the page is about: it is what "Why can I see this?" is asked of.
+    """
+    why = reverse("why", args=[record._meta.label, record.pk]) if record is not None else ""
     return {"name": name, "reference": reference, "marking": marking, "safe_contact": safe_contact, "why": why}
+
+
+@register.simple_tag
+def why_link(record: Model) -> str:
+    """The question on every record that has no record_head of its own."""
+    address = reverse("why", args=[record._meta.label, record.pk])
+    return format_html('<a class="govuk-link" href="{}">Why can I see this?</a>', address)
 
 
 @register.inclusion_tag("web/parts/empty.html")

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time
 
 from django.template import engines
 
+from clearlines.lines.models import Line
+
 
 def drawn(source, **shown):
     return engines["django"].from_string("{% load clearlines %}" + source).render(shown)
@@ -43,8 +45,9 @@ def test_a_button_with_nothing_against_it_can_be_pressed():
 
 def test_the_head_of_a_record_shows_only_what_it_is_given():
     assert "Why can I see this?" not in drawn('{% record_head "Snowy" %}')
-    said = drawn('{% record_head "Snowy" marking="OFFICIAL" safe_contact="Text first" why="/why/" %}')
-    assert all(each in said for each in ("OFFICIAL", "Safe contact:", "Text first", 'href="/why/"'))
+    line, asked = Line(brand="Snowy"), 'record_head "Snowy" marking="OFFICIAL" safe_contact="Text first" record=line'
+    said = drawn("{% " + asked + " %}", line=line)
+    assert all(each in said for each in ("OFFICIAL", "Safe contact:", "Text first", f'href="/why/lines.Line/{line.pk}/"'))
 
 
 def test_nothing_typed_is_ever_run():
