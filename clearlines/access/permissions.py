@@ -54,6 +54,8 @@ class Permission(StrEnum):
     APPROVE_RETURNS = "returns.approve", "approve a return that somebody else prepared"
     SEE_SENT_RETURNS = "returns.see_sent", "read returns sent to the commissioner: totals only"
     READ_LEDGER = "ledger.read", "see who in their own organisation looked at or changed a record"
+    SIGN_OFF_LOOKS = "looks.sign_off", "say whether a look by somebody they supervise was part of their work"
+    SAY_OWN_STREET = "looks.own_street", "say which street they live in, so that looks at neighbours are noticed"
     VERIFY_LEDGER = "ledger.verify", "check that the ledger's chain is whole"
     RUN_SYSTEM = "system.run", "run timed rules and back-ups; opens no record"
     OPEN_IN_AN_EMERGENCY = "openings.open", "open one person of their own organisation in an emergency, for a few hours"

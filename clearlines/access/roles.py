@@ -30,7 +30,7 @@ TELLING = {P.TELL, P.ASK_MATCHING}
 DECIDING = {P.TELL, P.DECIDE_DISCLOSURES, P.READ_TOLD, P.SEE_REGISTER}
 
 # Whoever has an account at all.
-EVERYBODY = frozenset({P.KEEP_AWAY})
+EVERYBODY = frozenset({P.KEEP_AWAY, P.SAY_OWN_STREET})
 
 
 def role(key: str, name: str, who: str, held_in: set[str] | frozenset[str], *permissions: P, **more) -> Role:
@@ -43,6 +43,7 @@ ROLES = {
         role("manager", "Programme manager",
              "The detective sergeant or inspector who runs the police side and answers for its figures.",
              {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.AGREE_RELEASES, P.SEE_LINES, P.KEEP_LINES, *REGISTERS, *LETTERS_OUT,
+             P.SIGN_OFF_LOOKS,
              P.SEE_EVERY_SENT_REFERRAL, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              *FIGURES, P.RUN_EVALUATIONS,
              P.SEE_RETURNS, P.APPROVE_RETURNS, P.REVIEW_OPENINGS, P.LOOK_AFTER_STAFF,
@@ -61,7 +62,7 @@ ROLES = {
              {POLICE}, P.SEE_REPORTS, P.SEE_SOURCES, P.AGREE_RELEASES, markings=frozenset(Marking)),
         role("project_lead", "Project lead",
              "The person with lived experience who leads the charity's side and answers for its work.",
-             {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, *LETTERS_OUT,
+             {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, *LETTERS_OUT, P.SIGN_OFF_LOOKS,
              P.SEE_SCREENINGS, P.SCREEN, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              P.SEE_CARE, P.KEEP_CARE, P.SEE_WHOLE_CASELOAD, P.SEE_EVERY_SENT_REFERRAL, P.REVIEW_OPENINGS,
              *FIGURES, P.SEE_RETURNS, P.APPROVE_RETURNS, P.PREPARE_RETURNS, *DECIDING, P.ASK_MATCHING,
@@ -75,7 +76,7 @@ ROLES = {
              {CHARITY}),
         role("referrer", "Referrer",
              "A probation practitioner, food-club lead, housing officer or school lead who refers people.",
-             PARTNERS, *LETTERS_OUT, P.SEE_PEOPLE, P.KEEP_PEOPLE),
+             PARTNERS, *LETTERS_OUT, P.SEE_PEOPLE, P.KEEP_PEOPLE, P.SIGN_OFF_LOOKS),
         role("safeguarding_lead", "Safeguarding lead",
              "The named person in each organisation who decides on children and adults at risk.",
              {POLICE, CHARITY} | PARTNERS, P.SEE_PEOPLE, *DECIDING, P.REVIEW_DISCLOSURES, P.SEE_POINTERS),
@@ -84,7 +85,7 @@ ROLES = {
              {POLICE, CHARITY}, P.SEE_PEOPLE, P.MATCH_ACROSS),
         role("information_manager", "Information manager",
              "The data protection officer of one controller; checks who looked, not what they saw.",
-             EVERYWHERE - {HOST}, P.READ_LEDGER, P.VERIFY_LEDGER, P.REVIEW_OPENINGS, P.SEE_CONFLICTS,
+             EVERYWHERE - {HOST}, P.READ_LEDGER, P.VERIFY_LEDGER, P.SIGN_OFF_LOOKS, P.REVIEW_OPENINGS, P.SEE_CONFLICTS,
              P.REVIEW_DISCLOSURES, P.SEE_REGISTER),
         role("performance_officer", "Performance officer",
              "The commissioner's officer, who reads totals and never a person.",

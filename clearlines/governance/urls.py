@@ -21,5 +21,12 @@ urlpatterns = [
     path("", views.home, name="governance-home"),
     path("ledger/check/", views.check, name="governance-check"),
     path("looked/<noun:noun>/<uuid:key>/", views.looked, name="governance-looked"),
+    path("looked/<noun:noun>/<uuid:key>/report/", views.report, name="governance-report"),
+    path("searches/", views.searches, name="governance-searches"),
+    path("odd/", views.odd, name="governance-odd"),
+    path("odd/<uuid:key>/", views.odd_look, name="governance-odd-look"),
+    path("sign-off/", views.sign_offs, name="governance-sign-offs"),
+    path("sign-off/<uuid:key>/", views.sign_off, name="governance-sign-off"),
+    path("my-street/", views.my_street, name="governance-my-street"),
     path("agreements/", views.agreements, name="governance-agreements"),
 ]

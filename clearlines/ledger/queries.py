@@ -31,9 +31,9 @@ def looks_at(
 
 
 def by_whom(entries: QuerySet[Entry]) -> QuerySet[Entry, Any]:
-    """For each account: how many entries, the first and the last. Whoever looked most often comes first."""
-    counted = entries.order_by().values("actor").annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
-    return counted.order_by("-times", "actor")
+    """For each account and kind of entry: how many, the first and the last. What was most often comes first."""
+    counted = entries.order_by().values("actor", "event").annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
+    return counted.order_by("-times", "actor", "event")
 
 
 def searches_for(viewer: Asking, words: str, since: datetime) -> QuerySet[Entry]:
