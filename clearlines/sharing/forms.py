@@ -29,9 +29,11 @@ class Telling(MakingForm):
     """The headings of one telling, and how long it may be read."""
 
     headings: tuple[str, ...] = ()
+    # Every heading may be left empty: saying so beside each is noise, so the page says it once.
+    marks_optional = False
 
     review_on = day("When should somebody look at this again?")
-    until_on = day("What is the last day they may read it?", required=False,
+    until_on = day("What is the last day they may read it, if there is one?", required=False,
                    help_text="They can read it until you take it back, if you leave this empty.")  # fmt: skip
 
     @property
@@ -88,7 +90,7 @@ def _asked_of(field: str) -> dict[str, forms.Field]:
         words = line(FIELDS[field], required=field == "name", help_text=hint)
     if field in PLAIN:
         return {field: words}
-    how = pick(f"How do you know it? ({FIELDS[field].lower()})", [("", "Choose"), *SAID_AS.items()], required=False)
+    how = pick(f"How we know: {FIELDS[field][0].lower()}{FIELDS[field][1:]}", [("", "Choose"), *SAID_AS.items()], required=False)
     return {field: words, f"{field}_as": how}
 
 
@@ -180,7 +182,8 @@ class LetKnow(Form):
 
 
 class Request(MakingForm):
-    to: Any = forms.ModelChoiceField(queryset=None, label="Whom do you ask?", empty_label="Choose")
+    to: Any = forms.ModelChoiceField(queryset=None, label="Whom do you ask?", empty_label="Choose",
+                                     widget=forms.Select(attrs={"class": "govuk-!-width-full"}))  # fmt: skip
     name = line("Whom is it about?", longest=160)
     born = line("Date of birth or age, if you know it", longest=60, required=False)
     line_of_enquiry = text("Which reasonable line of enquiry is this for?", rows=3, max_length=1000)
@@ -257,11 +260,12 @@ class Withdraw(Form):
 
 class Which(Filters):
     name = line("Name told, or part of it", required=False)
-    to = pick("Told to", [], required=False)
+    # An organisation's name can be longer than a phone is wide.
+    to = pick("Told to", [], required=False, widget=forms.Select(attrs={"class": "govuk-!-width-full"}))
     from_on = day("From", required=False)
     until_on = day("Until", required=False)
     standing = pick(
-        "Which", [("", "All"), ("live", "They can read it"), ("due", "Look again"), ("revoked", "Taken back")],
+        "Which", [("", "All"), ("live", "Live: they can read it"), ("due", "Look again"), ("revoked", "Taken back")],
         required=False,
     )  # fmt: skip
 

@@ -107,7 +107,7 @@ class Disclosure(Telling):
         """A word and its kind, for a page."""
         if self.revoked_at:
             return "Taken back", "ended"
-        return ("They can read it", "going") if self.is_live_on(day) else ("Past its last day", "ended")
+        return ("Live", "going") if self.is_live_on(day) else ("Past its last day", "ended")
 
     def __str__(self) -> str:
         return self.number
