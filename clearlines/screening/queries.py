@@ -12,6 +12,7 @@ from django.utils import timezone
 from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import own, the_one
 from clearlines.access.viewer import Viewer
+from clearlines.keys.fields import CANNOT_BE_OPENED
 from clearlines.people.models import Person
 from clearlines.referrals import queries as referrals
 from clearlines.referrals.models import Received
@@ -118,6 +119,8 @@ class Reading:
     helps: list[str]
     not_known: list[str]
     next_on: date | None
+    # The sentence in place of all three lists when one of them cannot be opened: part of a reading misleads.
+    unopened: str = ""
 
     @property
     def band_in_words(self) -> str:
@@ -126,6 +129,8 @@ class Reading:
 
 def reading(screening: Screening, *, today: date) -> Reading:
     if screening.state != State.BEGUN:
+        if [CANNOT_BE_OPENED] in (screening.grounds, screening.helps, screening.not_known):
+            return Reading(screening.band_suggested, [], [], [], screening.next_on, CANNOT_BE_OPENED)
         return Reading(screening.band_suggested, _in_words(screening.grounds), screening.helps, screening.not_known,
                        screening.next_on)  # fmt: skip
     now = suggestion(screening, today=today)
@@ -168,10 +173,4 @@ def tool_for(person: Person, today: date) -> str:
 
 
 def _in_words(grounds: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [_ground_in_words(each) for each in grounds]
-
-
-def _ground_in_words(ground: dict[str, Any] | str) -> dict[str, Any]:
-    if isinstance(ground, str):
-        return {"because": ground}  # the sentence in place of grounds that cannot be opened
-    return ground | {"band_in_words": BAND_IN_WORDS[ground["band"]]}
+    return [ground | {"band_in_words": BAND_IN_WORDS[ground["band"]]} for ground in grounds]
