@@ -48,11 +48,6 @@ class Drawn:
     supervisor: Account
 
 
-def week_name(organisation: str, week: date) -> str:
-    """How the ledger names one organisation's draw of one week, so that it is made once."""
-    return f"governance.draw:{organisation}:{week}"
-
-
 @action(may=P.RUN_SYSTEM)
 def put_to_supervisors(
     *, by: Viewer, organisation: Organisation, week: date, drawn: Iterable[Drawn], nobody_to_ask: int
@@ -66,7 +61,7 @@ def put_to_supervisors(
     ]  # fmt: skip
     SampledLook.objects.bulk_create(rows)
     ledger.record(
-        "governance.looks_drawn", kind=Kind.OPERATION, by=by, about=[week_name(organisation.pk, week), *rows],
+        "governance.looks_drawn", kind=Kind.OPERATION, by=by, about=[rules.name_of_draw(organisation.pk, week), *rows],
         note=f"{len(rows)} put to supervisors; {nobody_to_ask} with nobody to ask",
     )  # fmt: skip
     return len(rows)
@@ -76,7 +71,7 @@ def put_to_supervisors(
 def answer(*, by: Viewer, sampled: SampledLook, answer: str, reason: str = "") -> SampledLook:
     """The supervisor's answer, with their reason. A no is put before the information manager."""
     assert by.account
-    held = locked(SampledLook.objects, sampled)
+    held = locked(SampledLook.objects.all(), sampled)
     refuse_if(
         rules.reasons_not_to_answer(
             held, by=by.account.pk, supervisor=held.supervisor_id, answer=answer, reason=reason
@@ -108,7 +103,7 @@ def mark_odd(*, by: Viewer, odd: Iterable[OddLook], upto: int) -> int:
 @action(may=P.READ_LEDGER)
 def settle(*, by: Viewer, odd: OddLook, outcome: str, found: str) -> OddLook:
     assert by.account
-    held = locked(OddLook.objects, odd)
+    held = locked(OddLook.objects.all(), odd)
     refuse_if(
         rules.reasons_not_to_settle(by=by.account.pk, account=held.account_id, is_settled=bool(held.outcome))
     )  # fmt: skip

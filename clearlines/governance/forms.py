@@ -8,7 +8,7 @@ from django import forms
 
 from clearlines.governance.models import OddLook, SampledLook
 from clearlines.governance.states import Answer
-from clearlines.web.forms import ChangingForm, Filters, Form, line, one_of, pick, text
+from clearlines.web.forms import Filters, Form, line, one_of, pick, text
 
 A_KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 A_NAME = re.compile(r"([a-z]+\.[A-Za-z]+):$")
@@ -52,7 +52,7 @@ class WhichWords(Form):
     )
 
 
-class SignOff(ChangingForm):
+class SignOff(Form):
     answer = one_of("Was this look part of their work?", SampledLook.ANSWERS[1:])
     reason = text(
         "Why do you say so?", rows=3, max_length=300, required=False,
@@ -66,7 +66,7 @@ class SignOff(ChangingForm):
         return said
 
 
-class Settle(ChangingForm):
+class Settle(Form):
     outcome = one_of("What did you find?", OddLook.OUTCOMES)
     found = text("In a few words", rows=3, max_length=300)
 

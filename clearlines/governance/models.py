@@ -5,10 +5,15 @@ from django.db.models import Q
 
 from clearlines.access.declarations import NOBODY, Declared, Shown
 from clearlines.access.models import Account, Owned
+from clearlines.governance.rules import way_of, where_of
 from clearlines.governance.states import Answer, Odd, Outcome
 from clearlines.ledger.models import Entry
 
 HELD_BACK = Shown.THIRD_PARTIES_REDACTED
+
+
+def in_words(event: str) -> str:
+    return f"{way_of(event).capitalize()}, {where_of(event)}"
 
 
 class OwnStreet(Owned):
@@ -64,6 +69,10 @@ class SampledLook(Owned):
             ),
         ]
 
+    @property
+    def how(self) -> str:
+        return in_words(self.entry.event)
+
 
 class OddLook(Owned):
     """A look that stands out, and what an information manager found. Colleagues never see that there is one."""
@@ -109,3 +118,7 @@ class OddLook(Owned):
                 name="governance_settled_by_somebody",
             ),
         ]
+
+    @property
+    def how(self) -> str:
+        return in_words(self.entry.event)

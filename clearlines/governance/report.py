@@ -51,6 +51,10 @@ class Look:
     way: str
     marks: list[str]
 
+    @property
+    def where(self) -> str:
+        return rules.where_of(self.entry.event)
+
 
 class WhoLooked:
     """The answer for one record and one stretch of time, inside the viewer's own organisation."""

@@ -4,6 +4,7 @@ import re
 import statistics
 import unicodedata
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Protocol
 
 from clearlines.governance.states import MOVES, Answer
@@ -84,6 +85,17 @@ def way_of(event: str) -> str:
     if view.startswith("console:"):
         return "on the console"
     return "in a list" if view.rpartition("-")[2] in IN_A_LIST else "opened"
+
+
+def where_of(event: str) -> str:
+    """The room of the house it was in: 'looked:people-list' was in people."""
+    view = event.removeprefix("looked:").removeprefix("console:")
+    return f"in {re.split('[-.]', view)[0].replace('_', ' ')}"
+
+
+def name_of_draw(organisation: str, week: date) -> str:
+    """How the ledger names one organisation's draw of one week, so that it is made once."""
+    return f"governance.draw:{organisation}:{week}"
 
 
 class Judged(Protocol):

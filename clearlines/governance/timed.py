@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from clearlines.access.models import Organisation
 from clearlines.access.viewer import Viewer, the_time
-from clearlines.governance import actions, watching
+from clearlines.governance import actions, rules, watching
 from clearlines.ledger.kinds import Kind
 from clearlines.ledger.models import Entry, Subject
 
@@ -70,7 +70,7 @@ def draw_last_week(by: Viewer, watch: Watch) -> int:
     week = today - timedelta(days=today.weekday() + 7)
     done = 0
     for organisation in Organisation.objects.order_by("key"):
-        name = actions.week_name(organisation.pk, week)
+        name = rules.name_of_draw(organisation.pk, week)
         if name in watch.drawn:
             continue
         if not Subject.objects.filter(name=name).exists():

@@ -87,7 +87,7 @@ def odd(request: Asked) -> HttpResponse:
 @sees(P.READ_LEDGER)
 def odd_look(request: Asked, key: uuid.UUID) -> HttpResponse:
     odd = queries.odd_look(request.viewer, key)
-    form = forms.Settle(request.POST or None, initial={"seen": odd.version})
+    form = forms.Settle(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             said = {name: form.cleaned_data[name] for name in ("outcome", "found")}
@@ -108,15 +108,17 @@ def sign_offs(request: Asked) -> HttpResponse:
 def sign_off(request: Asked, key: uuid.UUID) -> HttpResponse:
     sampled = queries.sampled(request.viewer, key)
     people, more = queries.shown_in(request.viewer, sampled.entry)
-    form = forms.SignOff(request.POST or None, initial={"seen": sampled.version})
+    form = forms.SignOff(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             said = {name: form.cleaned_data[name] for name in ("answer", "reason")}
             actions.answer(by=request.viewer, sampled=sampled, **said)
             messages.success(request, "Your answer is kept.")
             return redirect("governance-sign-offs")
-    shown = {"sampled": sampled, "people": people, "more": more, "form": form}
-    return page(request, "governance/sign_off.html", about=[sampled, *people], **shown)
+    about = [sampled, *people]
+    return page(
+        request, "governance/sign_off.html", about=about, sampled=sampled, people=people, more=more, form=form
+    )  # fmt: skip
 
 
 @sees(P.SAY_OWN_STREET)

@@ -40,7 +40,9 @@ def seal_waiting(after: int = 0) -> int:
     """Chain every entry numbered above `after` that waits, and answer how many were sealed."""
     sealed = 0
     while waiting := _waiting(after):
-        sealed += _seal(waiting)
+        if done := _seal(waiting):
+            # Never from the start again, or a long backlog is read once for each batch of it.
+            after, sealed = waiting[-1][0], sealed + done
     return sealed
 
 

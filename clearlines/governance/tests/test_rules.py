@@ -77,6 +77,12 @@ def test_how_a_record_was_seen_is_said_in_words(event, way):
     assert rules.way_of(event) == way
 
 
+def test_where_it_was_seen_is_a_room_of_the_house():
+    assert rules.where_of("looked:people-list") == "in people"
+    assert rules.where_of("looked:console:lines-status") == "in lines"
+    assert rules.where_of("people.added") == "in people"
+
+
 def judged(**more):
     return Row(**{"account_id": "worker", "answer": "waiting"} | more)
 
