@@ -13,6 +13,8 @@ VAR = Path(os.environ.get("CLEARLINES_VAR", ROOT / "var"))
 STAMPS = VAR / "stamps"
 EMBEDDED = VAR / "clearlines.sqlite3"
 TELLER = ROOT / "clearlines" / "cli" / "example.py"
+# On PostgreSQL the tables belong to one role and the application signs in as another, which none of them obeys.
+OWNER = {"DATABASE_URL": os.environ["DATABASE_OWNER_URL"]} if os.environ.get("DATABASE_OWNER_URL") else {}
 IS_EMBEDDED = not os.environ.get("DATABASE_URL")
 IS_EXAMPLE = not os.environ.get("PROGRAMME_DIR")
 
@@ -48,7 +50,9 @@ def make_tables() -> None:
         return
     if not EMBEDDED.exists():
         forget("example", stamps=STAMPS)
-    run("Making the tables", [PYTHON, ROOT / "manage.py", "migrate", "--noinput", "--verbosity", "0"])
+    run("Making the tables", [PYTHON, ROOT / "manage.py", "migrate", "--noinput", "--verbosity", "0"], env=OWNER)
+    if OWNER:
+        run("Locking the tables", [CLEARLINES, "database", "lock"], env=OWNER)
     if IS_EMBEDDED:
         done("tables", wanted, stamps=STAMPS)
 

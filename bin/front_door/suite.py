@@ -12,8 +12,9 @@ from front_door.plainly import ROOT, say
 
 # What an operator may have set for the real thing must not reach the tests.
 NOT_FOR_TESTS = (
-    "DATABASE_URL", "PROGRAMME_DIR", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "CLEARLINES_HTTPS",
-    "CLEARLINES_DEBUG", "CLEARLINES_AS", "BASEMAP_TILES", "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL", "DATABASE_OWNER_URL", "PROGRAMME_DIR", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS",
+    "CLEARLINES_HTTPS", "CLEARLINES_DEBUG", "KEYS_DIR", "KEYS_COMMAND", "KEYS_HOLDER", "KEYS_FOR_BACKUPS",
+    "CLEARLINES_AS", "BASEMAP_TILES", "DJANGO_SETTINGS_MODULE",
 )  # fmt: skip
 NOTHING_RAN = 5  # pytest's exit code when no test was asked for
 SUMMARY = "short test summary info"
