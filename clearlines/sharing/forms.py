@@ -90,7 +90,11 @@ def _asked_of(field: str) -> dict[str, forms.Field]:
         words = line(FIELDS[field], required=field == "name", help_text=hint)
     if field in PLAIN:
         return {field: words}
-    how = pick(f"How we know: {FIELDS[field][0].lower()}{FIELDS[field][1:]}", [("", "Choose"), *SAID_AS.items()], required=False)
+    how = pick(
+        f"How we know: {FIELDS[field][0].lower()}{FIELDS[field][1:]}",
+        [("", "Choose"), *SAID_AS.items()],
+        required=False,
+    )
     return {field: words, f"{field}_as": how}
 
 

@@ -54,7 +54,7 @@ def test_s18_parting_two_records_lists_who_was_told_in_between_and_each_is_told(
 
 
 def looked_up(client, name):
-    """The page of a search, without its token, its nonce and the words that were typed; and the shape of its queries."""
+    """The page of a search without its token, its nonce and what was typed; and the shape of its queries."""
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(reverse("people-list"), {"q": name})
     page = TOKENS.sub("", answer.content.decode())
@@ -76,7 +76,8 @@ def test_s19_search_never_crosses_the_wall_and_the_receipt_is_the_same_whatever_
     asked = {each.name: each for each in Question.objects.all()}
     actions.confirm(by=cast.police_matching, question=asked["Kurtis Held"], person=suspect)
     actions.answer_nothing(by=cast.police_matching, question=asked["Qurvis Hald"])
-    again = [TOKENS.sub("", worker.get(reverse("sharing-asked", args=[each.pk])).content.decode()) for each in asked.values()]
+    pages = [worker.get(reverse("sharing-asked", args=[each.pk])) for each in asked.values()]
+    again = [TOKENS.sub("", page.content.decode()) for page in pages]
     assert len(set(again)) == 1
 
     # Only the safeguarding lead is told whom to ring, and nothing of what is held.

@@ -16,7 +16,9 @@ from clearlines.sharing.models import Disclosure, EmergencyReview, MatchAnswer, 
 from clearlines.sharing.protocol import law
 from clearlines.sharing.tests import build
 
-ECHOED = re.compile(r'csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|[QR]-[A-Z0-9]{4}-[A-Z0-9]{4}')
+ECHOED = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|[QR]-[A-Z0-9]{4}-[A-Z0-9]{4}'
+)
 
 
 def plain(response) -> str:
@@ -290,7 +292,9 @@ def test_a_refusal_gives_the_reason_for_them_and_keeps_ours(cast, as_):
 def test_the_least_that_answers_is_seen_before_it_is_told(cast, as_):
     asked = build.request(now(cast, "sergeant"))
     client = as_("lead")
-    client.post(reverse("sharing-request-notify", args=[asked.pk]), {"told": "person", "how": "By hand", "is_child": "no"})
+    client.post(
+        reverse("sharing-request-notify", args=[asked.pk]), {"told": "person", "how": "By hand", "is_child": "no"}
+    )
     address = reverse("sharing-request-answer", args=[asked.pk])
     typed = said(is_counselling="no", not_counselling_why="The till roll", why="It clears him")
     page = client.post(address, typed | {"step": "preview"}).content.decode()

@@ -86,9 +86,7 @@ def test_somebody_looks_again_within_a_year(review_on, until_on, said):
 
 def test_without_an_agreement_a_power_in_law_must_fit_both_sides():
     def reasons(power, reason="He may be hurt"):
-        return list(
-            rules.reasons_not_to_rely_on(power, sender_kind="charity", recipient_kind="housing", reason=reason)
-        )
+        return list(rules.reasons_not_to_rely_on(power, sender_kind="charity", recipient_kind="housing", reason=reason))
 
     assert reasons(None) == ["choose what in law lets you tell them"]
     assert reasons(Power(), reason=" ") == ["say why they need to know"]
@@ -232,5 +230,5 @@ def test_what_is_not_counselling_says_where_it_comes_from():
 
 def test_every_state_can_be_reached_and_none_leads_nowhere_it_is_not_drawn():
     for moves in (PROPOSAL_MOVES, QUESTION_MOVES, REQUEST_MOVES):
-        first, *others = moves
+        _first, *others = moves
         assert {to for tos in moves.values() for to in tos} == set(others)

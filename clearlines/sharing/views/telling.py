@@ -36,7 +36,7 @@ def tell(request: Asked) -> HttpResponse:
     to = next((each for each in others if each.key == request.GET.get("to")), None)
     about: list[Any] = [person] if person else []
     if to is None:
-        return page(request, "sharing/whom.html", about=about, others=others, person=person)
+        return page(request, "sharing/whom.html", about=about, groups=_groups(request, others), person=person)
     draft = Draft.of(request.viewer, to, how=request.GET.get("how", ""), person=person)
     form = draft.form(request.POST or None)
     if request.method == "POST" and request.POST.get("step") != "change" and form.is_valid():
@@ -146,6 +146,12 @@ def _change(request: Asked, told: Disclosure, form: Any, act: Any, words: dict[s
             messages.success(request, words["done"])
             return redirect("sharing-given-one", told.pk)
     return page(request, "sharing/change.html", about=[told], row=told, form=form, back="sharing-given-one", **words)
+
+
+def _groups(request: Asked, others: list[Organisation]) -> list[tuple[str, list[Organisation]]]:
+    signed = [each for each in others if queries.papers(request.viewer, each)]
+    rest = [each for each in others if each not in signed]
+    return [("Under an agreement", signed), ("By a one-off decision, or in an emergency", rest)]
 
 
 def _own_person(request: Asked) -> Person | None:
