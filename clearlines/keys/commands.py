@@ -93,7 +93,8 @@ def rewrap(console: Any, organisation: str) -> None:
 def encrypt(console: Any, organisation: str) -> None:
     """Seal under the newest data key every value that is not: after an upgrade, or after `rotate`.
 
-    In batches, each complete in itself: a run that is stopped is simply run again.
+    In batches, each complete in itself: a run that is stopped is simply run again. After the first run, vacuum the
+    database: it may keep the clear words where it no longer shows them.
 
     \b
     Answer: resealed, by model.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Model
 
+from clearlines.access.permissions import Permission as P
+from clearlines.access.refusals import Forbidden
 from clearlines.access.viewer import Viewer
 from clearlines.keys import box
 from clearlines.keys.fields import EncryptedText, Sealed
@@ -38,6 +40,8 @@ class Found:
 
 def found(viewer: Viewer, *, organisation: str = "") -> Found:
     """Open every sealed value of every row, or of one organisation's rows, and say what did not."""
+    if not viewer.may(P.RUN_SYSTEM):
+        raise Forbidden(f"Your role does not let you {P.RUN_SYSTEM.sentence}.")
     answer = Found(0, 0, [])
     for model, fields in sealed_models():
         for row in _rows(model, organisation):

@@ -131,11 +131,13 @@ def test_a_former_own_key_destroyed_too_soon_loses_nothing_that_putting_it_back_
     assert again(plan).own_words == build.OWN_WORDS
 
 
-def test_nobody_on_the_caseload_turns_keys(cast):
-    for someone in (cast.lead, cast.administrator):
-        if not someone.may("system.run"):
-            with pytest.raises(Forbidden):
-                actions.rotate(by=someone, organisation=charity())
+@pytest.mark.parametrize("who", ["lead", "worker", "officer", "charity.information", "commissioner"])
+def test_nobody_who_reads_records_turns_keys_or_walks_the_notes(cast, who):
+    someone = cast.viewer(who)
+    with pytest.raises(Forbidden):
+        actions.rotate(by=someone, organisation=charity())
+    with pytest.raises(Forbidden):
+        queries.found(someone)
 
 
 # Where a controller's own key comes from.
