@@ -17,7 +17,7 @@ from clearlines.reports import queries as reports
 from clearlines.reports.models import Report
 from clearlines.triage import actions, forms, queries
 from clearlines.web.forms import Form
-from clearlines.web.pages import Asked, page, sees
+from clearlines.web.pages import Asked, page, searched, sees
 
 REGISTERS = {"line": lines, "place": places, "person": people}
 OFFERED = 20
@@ -55,8 +55,8 @@ def join(request: Asked, key: uuid.UUID, to: str) -> HttpResponse:
     if request.method == "POST" and _joined(request, report, to, joining, adding):
         return redirect("triage-report", key)
     return page(
-        request, "triage/join.html", about=[report, *rows], report=report, to=to, find=find, joining=joining,
-        adding=adding, rows=rows,
+        request, "triage/join.html", about=[report, *searched(request.viewer, _words(request)), *rows], report=report,
+        to=to, find=find, joining=joining, adding=adding, rows=rows,
     )  # fmt: skip
 
 
@@ -120,8 +120,12 @@ def _one_form(request: Asked, key: uuid.UUID, kind: type[Form], verb: Verb, temp
     return page(request, template, about=matter.shown, matter=matter, report=matter.report, form=form)
 
 
+def _words(request: Asked) -> str:
+    return request.GET.get("find", "").strip()[:100]
+
+
 def _offered(request: Asked, to: str) -> QuerySet:
-    register, words = REGISTERS[to], request.GET.get("find", "").strip()[:100]
+    register, words = REGISTERS[to], _words(request)
     found = register.matching(request.viewer, words) if words else register.visible(request.viewer)
     return found[:OFFERED]
 
