@@ -6,8 +6,10 @@ from django.http import Http404, HttpResponse
 
 from clearlines.access.scope import the_one
 from clearlines.access.why import why_seen
+from clearlines.desk.asked import asked_of, lists_of
 from clearlines.desk.records import RECORDS
-from clearlines.web.pages import NOTHING_PERSONAL, Asked, open_to_all, page, signed_in
+from clearlines.web.context import ASKED
+from clearlines.web.pages import NOTHING_PERSONAL, Asked, open_to_all, page, sees, signed_in
 
 
 @open_to_all
@@ -19,6 +21,14 @@ def home(request: Asked) -> HttpResponse:
 def me(request: Asked) -> HttpResponse:
     """Who I am here, and what that lets me do."""
     return page(request, "desk/me.html", about=NOTHING_PERSONAL)
+
+
+@sees(*ASKED)
+def asked(request: Asked) -> HttpResponse:
+    due, lists = asked_of(request.viewer), lists_of(request.viewer)
+    found = [each for dues in due.values() for each in dues]
+    about = ["desk.asked", *(row for each in found for row in each.about)]
+    return page(request, "desk/asked.html", about=about, due=due, lists=lists, how_many=len(found))
 
 
 @signed_in

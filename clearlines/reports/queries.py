@@ -3,10 +3,12 @@
 import uuid
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
 
 from clearlines.access.models import Account
 from clearlines.access.permissions import Permission as P
@@ -20,6 +22,7 @@ from clearlines.reports import rules
 from clearlines.reports.custody import custody
 from clearlines.reports.models import Contact, Photograph, Release, Report, Source
 from clearlines.reports.states import Releasing
+from clearlines.web.due import Due
 
 
 def visible(viewer: Viewer) -> QuerySet[Report]:
@@ -144,3 +147,15 @@ def may_be_shown_it(viewer: Viewer) -> list[Account]:
 
 def may_read_reports(account: Account, viewer: Viewer) -> bool:
     return any(P.SEE_REPORTS in ROLES[key].permissions for key in account.roles_on(viewer.today))
+
+
+def due(viewer: Viewer, now: datetime) -> list[Due]:
+    """Names that somebody asked for, and nobody has decided on."""
+    return [
+        Due(
+            timezone.localtime(each.proposed_at or each.created_at).date(),
+            f"Decide whether {each.to} may know who gave report {each.report.reference}",
+            reverse("reports-decide", args=[each.pk]), "Name", (each,),
+        )
+        for each in to_decide(viewer)
+    ]  # fmt: skip

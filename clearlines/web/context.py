@@ -25,15 +25,19 @@ class Place:
 SHARING = frozenset(
     {P.TELL, P.READ_TOLD, P.ASK_MATCHING, P.MATCH_ACROSS, P.SEE_REGISTER, P.SEE_POINTERS, P.ASK_FOR_INFORMATION}
 )
+ASKED = frozenset(
+    {P.REVIEW_OPENINGS, P.REVIEW_DISCLOSURES, P.DECIDE_DISCLOSURES, P.SEE_REGISTER, P.READ_TOLD, P.MATCH_ACROSS,
+     P.AGREE_RELEASES, P.SIGN_OFF_LOOKS, P.READ_LEDGER, P.LOOK_AFTER_STAFF}
+)  # fmt: skip
 
 # In the order of the journey. A route appears here when its room has a first page.
 PLACES: list[Place] = [
     Place("My day", "charity-day", frozenset({P.SEE_CARE})),
     Place("This morning", "force-morning", frozenset({P.SEE_REPORTS})),
+    Place("Asked of you", "asked", ASKED),
     Place("Report", "reports-start", frozenset({P.SEND_REFERRALS})),
     Place("Triage", "triage-list", frozenset({P.SEE_REPORTS})),
     Place("Names left", "reports-sources", frozenset({P.SEE_SOURCES})),
-    Place("Names asked for", "reports-to-decide", frozenset({P.AGREE_RELEASES})),
     Place("Letters", "referrals-inbox", frozenset({P.SEE_RECEIVED_REFERRALS})),
     Place("Letters sent", "referrals-sent", frozenset({P.SEE_SENT_REFERRALS})),
     Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS})),
@@ -49,9 +53,7 @@ PLACES: list[Place] = [
     Place("My plan", "care-mine", frozenset({P.SEE_OWN_PLAN})),
     Place("Staff", "staff-list", frozenset({P.LOOK_AFTER_STAFF})),
     Place("Accounts", "staff-accounts", frozenset({P.MANAGE_ACCOUNTS})),
-    Place("Opened in an emergency", "openings-waiting", frozenset({P.REVIEW_OPENINGS})),
     Place("Kept away", "conflicts-everybodys", frozenset({P.SEE_CONFLICTS})),
-    Place("Looks to sign off", "governance-sign-offs", frozenset({P.SIGN_OFF_LOOKS})),
     Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
 ]
 

@@ -47,7 +47,8 @@ def test_the_head_of_a_record_shows_only_what_it_is_given():
     assert "Why can I see this?" not in drawn('{% record_head "Snowy" %}')
     line, asked = Line(brand="Snowy"), 'record_head "Snowy" marking="OFFICIAL" safe_contact="Text first" record=line'
     said = drawn("{% " + asked + " %}", line=line)
-    assert all(each in said for each in ("OFFICIAL", "Safe contact:", "Text first", f'href="/why/lines.Line/{line.pk}/"'))
+    shown = ("OFFICIAL", "Safe contact:", "Text first", f'href="/why/lines.Line/{line.pk}/"')
+    assert all(each in said for each in shown)
 
 
 def test_nothing_typed_is_ever_run():
