@@ -26,6 +26,8 @@ SAID_AS = {
     "told": "We were told it by somebody else",
 }
 LONGEST = 2000
+# They work with totals or with the machine: never with a person.
+NEVER_TOLD = ("commissioner", "university", "host")
 
 
 class Live(Protocol):
@@ -74,9 +76,13 @@ def reasons_not_to_say(told: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             yield f"say whether '{FIELDS.get(field, field)}' is a fact, an opinion, or something you were told"
 
 
-def reasons_not_to_send_to(*, giver: str, recipient: str, person_owner: str | None) -> Iterator[str]:
+def reasons_not_to_send_to(
+    *, giver: str, recipient: str, recipient_kind: str, person_owner: str | None
+) -> Iterator[str]:
     if giver == recipient:
         yield "an organisation does not tell itself"
+    if recipient_kind in NEVER_TOLD:
+        yield "this kind of organisation is never told about a person"
     if person_owner is not None and person_owner != giver:
         yield "the person is not on your own organisation's records"
 

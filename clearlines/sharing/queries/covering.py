@@ -16,7 +16,6 @@ from clearlines.sharing.protocol import protocol
 from clearlines.sharing.writing import Words
 
 READERS = [key for key, role in ROLES.items() if P.READ_TOLD in role.permissions]
-NEVER_TOLD = (Organisation.Kind.COMMISSIONER, Organisation.Kind.UNIVERSITY, Organisation.Kind.HOST)
 
 
 def agreement(key: str) -> Agreement:
@@ -30,7 +29,9 @@ def papers(viewer: Viewer, to: Organisation) -> list[Agreement]:
 
 def whom_to_tell(viewer: Viewer) -> list[Organisation]:
     """Every organisation that is ever told of a person; those with an agreement come first."""
-    others = Organisation.objects.exclude(pk=viewer.organisation_key).exclude(kind__in=NEVER_TOLD).order_by("name")
+    others = (
+        Organisation.objects.exclude(pk=viewer.organisation_key).exclude(kind__in=rules.NEVER_TOLD).order_by("name")
+    )
     return sorted(others, key=lambda each: (not papers(viewer, each), each.name))
 
 
@@ -73,7 +74,7 @@ def _reasons_against(viewer: Viewer, words: Words) -> list[str]:
     return [
         *rules.reasons_not_to_say(words.in_order),
         *rules.reasons_not_to_send_to(
-            giver=viewer.organisation_key, recipient=words.to.key, person_owner=owner
+            giver=viewer.organisation_key, recipient=words.to.key, recipient_kind=words.to.kind, person_owner=owner
         ),
         *rules.reasons_not_to_keep_so_long(
             review_on=words.review_on, until_on=words.until_on, longest_days=protocol().longest_review_days,

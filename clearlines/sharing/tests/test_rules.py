@@ -66,8 +66,14 @@ def test_a_telling_has_no_place_for_anything_else_and_is_short():
 
 
 def test_nobody_tells_themselves():
-    (why,) = rules.reasons_not_to_send_to(giver="police", recipient="police", person_owner=None)
-    assert why == "an organisation does not tell itself"
+    whole = {"giver": "police", "recipient": "police", "recipient_kind": "police", "person_owner": None}
+    assert list(rules.reasons_not_to_send_to(**whole)) == ["an organisation does not tell itself"]
+
+
+@pytest.mark.parametrize("kind", ["commissioner", "university", "host"])
+def test_whoever_works_with_totals_is_never_told_about_a_person(kind):
+    whole = {"giver": "police", "recipient": kind, "recipient_kind": kind, "person_owner": "police"}
+    assert list(rules.reasons_not_to_send_to(**whole)) == ["this kind of organisation is never told about a person"]
 
 
 @pytest.mark.parametrize(
