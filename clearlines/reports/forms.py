@@ -110,7 +110,7 @@ class YourName(Form):
         "How can we reach you?",
         longest=200,
         required=False,
-        help_text="A telephone number, an e-mail address, or where.",
+        help_text="A telephone number, an e-mail address, or a place.",
     )
     safely = line(
         "How and when is it safe?", longest=300, required=False,

@@ -1,13 +1,18 @@
 """What the public and partners told the police, and what became of it."""
 
+import io
 import random
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from PIL import Image, ImageDraw
+
 from clearlines.lines import queries as lines
 from clearlines.reports import actions as reports
+from clearlines.reports.sealed import Who
 from clearlines.triage import actions as triage
+from clearlines.web.photographs import Drawn, redraw
 from programme.example.diary import BEGAN, Story, at, later
 from programme.example.names import TOWNS
 
@@ -23,6 +28,13 @@ SAID = [
 ]
 WORDS = ["amber", "harbour", "lantern", "slate", "bramble", "kettle", "meadow", "otter", "pebble", "rowan"]
 HOW_MANY = 26
+# A few people leave a way to be reached: only the custodian ever sees it. The numbers reach nobody.
+LEFT = {
+    7: {"name": "Jean", "reach": "07700 900321", "safely": "Text first, not after six, never say who you are"},
+    19: {"name": "", "reach": "07700 900654", "safely": "Weekday mornings"},
+    24: {"name": "Jean", "reach": "07700-900-321", "safely": "Text first"},
+}
+PHOTOGRAPHED = {19}
 
 
 def stories() -> Iterator[Story]:
@@ -36,8 +48,11 @@ def tell(number: int, day: date, said: int, town: int) -> Story:
     words, how = SAID[said]
     eyes = yield at(day, 21, number)
     sender = eyes.of("housing") if number % 6 == 5 else eyes.nobody
+    new_id = uuid.UUID(int=random.Random(f"report {number}").getrandbits(128), version=4)
+    if number in PHOTOGRAPHED:
+        reports.keep_photograph(by=sender, sent_as=new_id, drawn=a_photograph())
     report = reports.receive(
-        by=sender, new_id=uuid.UUID(int=random.Random(f"report {number}").getrandbits(128), version=4),
+        by=sender, new_id=new_id, who=Who(**LEFT.get(number, {})),
         receipt=f"{WORDS[number % 10]} {WORDS[number // 10]} example",
         danger="no", words=words, how_known=how, town=TOWNS[town][0], where_words=TOWNS[town][3][0],
         when_words="this week",
@@ -61,3 +76,23 @@ def tell(number: int, day: date, said: int, town: int) -> Story:
         triage.decide(
             by=eyes.analyst, report=report, outcome="intelligence", reason="Two accounts from different doors"
         )
+    if number == 7:
+        eyes = yield later(at(day, 11), days=4)
+        asked = reports.ask_who(
+            by=eyes.officer, report=report, to=eyes.officer.account, what_for="A witness for the closure order",
+            risk="The neighbours would guess: only two flats see the door",
+        )  # fmt: skip
+        eyes = yield later(at(day, 15), days=5)
+        reports.propose(by=eyes.custodian, release=asked, because="The order cannot be asked for without a witness")
+
+
+def a_photograph() -> Drawn:
+    """A door in the evening, as nobody's phone took it."""
+    picture = Image.new("RGB", (640, 480), "#6b7d86")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((230, 90, 410, 460), fill="#2f4a3c", outline="#1a2a22", width=6)
+    draw.rectangle((262, 210, 378, 330), fill="#a9adb0")
+    draw.ellipse((380, 290, 396, 306), fill="#d8c25a")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return redraw(out.getvalue())

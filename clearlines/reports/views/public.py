@@ -11,6 +11,7 @@ from clearlines.reports.drafts import STEPS, Draft
 from clearlines.reports.models import Report
 from clearlines.reports.numbers import numbers
 from clearlines.reports.states import IN_WORDS
+from clearlines.web import errors
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, open_to_all, page
 
 # Somewhere ordinary to be seen looking at.
@@ -116,6 +117,7 @@ def send(request: Asked) -> HttpResponse:
     """The receipt is shown in the answer itself, so that its words are never written down here, even for a moment."""
     draft, given = Draft(request.session), receipts.unsealed(request.POST.get("receipt", ""))
     if given is None:
+        errors.write_down(request, "access.token_not_ours")
         return redirect("reports-check")
     new_id, words = given
     by = draft.sender(request.viewer)
@@ -142,7 +144,7 @@ def come_back(request: Asked) -> HttpResponse:
 @require_POST
 def add_more(request: Asked) -> HttpResponse:
     form = forms.More(request.POST)
-    report = queries.opened(request.viewer, receipts.passed(request.POST.get("opened", "")))
+    report = _opened(request)
     if report is None:
         return redirect("reports-come-back")
     if form.is_valid():
@@ -157,7 +159,7 @@ def add_more(request: Asked) -> HttpResponse:
 @require_POST
 def forget_me(request: Asked) -> HttpResponse:
     """The same answer whether or not a name was left: whoever holds the words may not be whoever sent them."""
-    report = queries.opened(request.viewer, receipts.passed(request.POST.get("opened", "")))
+    report = _opened(request)
     if report is None:
         return redirect("reports-come-back")
     actions.forget_me(by=request.viewer, report=report)
@@ -179,6 +181,14 @@ def _step(request: Asked, draft: Draft, step: str, template: str, **shown: Any) 
         request, template, about=NOTHING_PERSONAL, draft=draft, step=step, number=STEPS.index(step) + 1,
         of=len(STEPS), before=_before(step), **shown,
     )  # fmt: skip
+
+
+def _opened(request: Asked) -> Report | None:
+    """The report whose pass the page carries; a pass that we did not give, or gave too long ago, opens none."""
+    report = queries.opened(request.viewer, receipts.passed(request.POST.get("opened", "")))
+    if report is None:
+        errors.write_down(request, "access.token_not_ours")
+    return report
 
 
 def _sent(request: Asked) -> tuple[Any, Any]:
