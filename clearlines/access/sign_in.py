@@ -1,7 +1,9 @@
 """Sign-in as this programme wants it: accounts are opened by an administrator, never by whoever asks."""
 
+import functools
 import hashlib
 import hmac
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from requests import RequestException
 
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
@@ -87,6 +90,19 @@ class SingleSignOn(DefaultSocialAccountAdapter):
         by = request.viewer  # type: ignore[attr-defined]
         ledger.record("access.sign_in_failed", kind=Kind.ACCESS, by=by, note="single sign-on")
         raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
+
+
+def though_it_is_down(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A provider that does not answer is a plain page, not a fault of ours."""
+
+    @functools.wraps(view)
+    def asked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, **kwargs)
+        except RequestException:
+            return render(request, "socialaccount/authentication_error.html", status=503)
+
+    return asked
 
 
 def _turned_away(request: HttpRequest, account: Account, template: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from clearlines.access.second_factor import unless_last
+from clearlines.access.sign_in import though_it_is_down
 
 urlpatterns = [
     path("sign-in/", sign_in.login, name="account_login"),
@@ -17,8 +18,12 @@ urlpatterns = [
     path("sign-up/", sign_in.signup, name="account_signup"),
     path("sign-in/code/", factors.authenticate, name="mfa_authenticate"),
     path("sign-in/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("sign-in/with/<slug:provider_id>/", single_sign_on.login, name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back/", single_sign_on.callback, name="openid_connect_callback"),
+    path("sign-in/with/<slug:provider_id>/", though_it_is_down(single_sign_on.login), name="openid_connect_login"),
+    path(
+        "sign-in/with/<slug:provider_id>/back/",
+        though_it_is_down(single_sign_on.callback),
+        name="openid_connect_callback",
+    ),
     # Whoever turned back at their own organisation's page begins again here.
     path("sign-in/with/", RedirectView.as_view(pattern_name="account_login"), name="socialaccount_login_cancelled"),
     path("sign-in/again/", sign_in.reauthenticate, name="account_reauthenticate"),

@@ -31,7 +31,7 @@ ROOMS_THAT_HAND_ON: tuple[Callable[..., list[Any]], ...] = (
 ENDS = (Tie.Kind.ALLOCATED, Tie.Kind.PANEL, Tie.Kind.OPENED, Tie.Kind.ON_DUTY)
 
 
-@action(may=P.LOOK_AFTER_STAFF)
+@action(may=P.LOOK_AFTER_STAFF, across="work is handed on about people whom a manager is kept away from")
 def hand_over(*, by: Viewer, account: Account, why: str) -> HandOver:
     """Sessions end, work goes to whoever answers for it, and both are listed. Done twice, it does nothing twice."""
     account = Account.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=account.pk)
@@ -53,7 +53,7 @@ def hand_over(*, by: Viewer, account: Account, why: str) -> HandOver:
     return hand_over
 
 
-@action(may=P.LOOK_AFTER_STAFF)
+@action(may=P.LOOK_AFTER_STAFF, across="work is handed on about people whom a manager is kept away from")
 def come_back(
     *, by: Viewer, account: Account, supervisor: Account | None, vetted_until: date | None, trained_until: date | None,
     with_work: bool = False,
@@ -73,7 +73,7 @@ def come_back(
     return account
 
 
-@action(may=P.MANAGE_ACCOUNTS)
+@action(may=P.MANAGE_ACCOUNTS, across="the host opens and closes accounts of every organisation")
 def leave(*, by: Viewer, account: Account) -> HandOver | None:
     """The account closes now, and what it held goes to colleagues. A supported person's account holds no work."""
     if account == by.account:
@@ -87,7 +87,7 @@ def leave(*, by: Viewer, account: Account) -> HandOver | None:
     return done
 
 
-@action(may=P.MANAGE_ACCOUNTS)
+@action(may=P.MANAGE_ACCOUNTS, across="the host opens and closes accounts of every organisation")
 def open_again(*, by: Viewer, account: Account) -> Account:
     """An account that was closed. Its manager is told, because the administrator gives it no role."""
     account = access.reopen_account(by=by, account=account)
@@ -96,7 +96,7 @@ def open_again(*, by: Viewer, account: Account) -> Account:
     return account
 
 
-@action(may=P.MANAGE_ACCOUNTS)
+@action(may=P.MANAGE_ACCOUNTS, across="the host opens and closes accounts of every organisation")
 def lost_phone(*, by: Viewer, account: Account, why: str) -> int:
     """Their second factor goes and so does every session. Nothing opens until their supervisor says that it is they."""
     removed = access.reset_second_factor(by=by, account=account, why=why)
@@ -105,7 +105,7 @@ def lost_phone(*, by: Viewer, account: Account, why: str) -> int:
     return removed
 
 
-@action(may=P.MANAGE_ACCOUNTS)
+@action(may=P.MANAGE_ACCOUNTS, across="the host opens and closes accounts of every organisation")
 def new_link(*, by: Viewer, account: Account) -> Account:
     """The old password and every older link die. The page shows the new link once."""
     account = access.take_password_away(by=by, account=account)

@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from clearlines.access import second_lock
 from clearlines.access.viewer import Viewer
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
@@ -66,7 +67,8 @@ def _waits_for_supervisor(request: HttpRequest, viewer: Viewer) -> bool:
     # Taking it away ended every session, so each session need ask only once.
     if request.session.get(SURE):
         return False
-    waits = Notice.objects.filter(account=viewer.account, about=Notice.About.SECOND_FACTOR, seen_at=None).exists()
+    with second_lock.whole_house("what holds an account back is asked whatever its roles may read"):
+        waits = Notice.objects.filter(account=viewer.account, about=Notice.About.SECOND_FACTOR, seen_at=None).exists()
     request.session[SURE] = not waits
     return waits
 

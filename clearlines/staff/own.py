@@ -1,5 +1,7 @@
 """What anybody may do with their own way in, whatever roles they hold: use a link to begin."""
 
+from uuid import UUID
+
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -25,9 +27,10 @@ def link_parts(account: Account) -> dict[str, str]:
 def beginner(who: str, token: str) -> Account | None:
     """Whose link this is, if it works and they may sign in once they have a password."""
     try:
-        account = Account.objects.filter(pk=force_str(urlsafe_base64_decode(who)), is_active=True).first()
-    except (ValueError, TypeError, OverflowError, UnicodeDecodeError):
+        key = UUID(force_str(urlsafe_base64_decode(who)))
+    except ValueError:
         return None
+    account = Account.objects.filter(pk=key, is_active=True).first()
     works = (
         account is not None
         and not account.has_usable_password()

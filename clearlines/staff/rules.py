@@ -32,6 +32,8 @@ def running_out(account: Cleared, today: date) -> Iterator[tuple[str, date]]:
 
 def when_in_words(until: date, today: date) -> str:
     days = (until - today).days
+    if -days > SPOKEN_OF.days:
+        return "has run out"
     if days < 0:
         return "ran out yesterday" if days == -1 else f"ran out {-days} days ago"
     if days == 0:

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from clearlines.access import second_lock
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
 from clearlines.ledger import actions as ledger
@@ -62,7 +63,8 @@ def end_all_of(account: Account, *, by: Viewer, why: str) -> int:
 
 
 def was_ended(session_key: str) -> bool:
-    return EndedSession.objects.filter(mark=_mark(session_key)).exists()
+    with second_lock.whole_house("whoever was signed out is nobody until they sign in again"):
+        return EndedSession.objects.filter(mark=_mark(session_key)).exists()
 
 
 @transaction.atomic

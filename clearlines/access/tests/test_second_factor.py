@@ -145,7 +145,8 @@ def test_changing_a_password_asks_for_the_old_one_and_is_on_the_ledger(cast, cli
     "address",
     ["/accounts/login/", "/accounts/password/reset/", "/password/reset/", "/sign-in/password/reset/",
      "/accounts/email/", "/email/", "/confirm-email/x/", "/accounts/social/signup/", "/accounts/social/connections/",
-     "/my-sign-in/", "/sign-in/with/police/login/callback/", "/accounts/2fa/", "/sessions/", "/my-sign-in/codes/download/"],
+     "/my-sign-in/", "/sign-in/with/police/login/callback/", "/accounts/2fa/", "/sessions/",
+     "/my-sign-in/codes/download/"],
 )  # fmt: skip
 def test_no_other_page_of_the_library_is_routed(cast, client, address):
     assert client.get(address).status_code == 404

@@ -70,7 +70,7 @@ def clearances(request: Asked, key: uuid.UUID) -> HttpResponse:
             act = actions.come_back if is_away else access.set_clearances
             act(by=request.viewer, account=account, **form.said)
             return redirect("staff-member", key)
-    title = "Renew, and open the account again" if is_away else "Supervisor, vetting and training"
+    title = "Bring them back" if is_away else "Supervisor, vetting and training"
     return page(request, "staff/form.html", about=[account], account=account, form=form, title=title, press="Save")
 
 
