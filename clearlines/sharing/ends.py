@@ -40,4 +40,5 @@ def notify(told: Disclosure, news: Notice.News, *, by: Viewer, words: str = "") 
     return Notice.objects.create(
         owner_id=told.to_id, created_at=by.now, number=told.number, news=news,
         from_key=by.organisation_key, from_name=by.organisation.name, words=words,
+        until_on=told.until_on if news == Notice.News.TOLD else None,
     )  # fmt: skip

@@ -44,7 +44,9 @@ def say_destroyed(*, by: Viewer, notice: Notice, how: str) -> Notice:
     """The recipient's word that every copy is gone or given back."""
     notice = locked(Notice.objects.filter(owner=by.organisation_key), notice)
     refuse_if(
-        rules.reasons_not_to_say_destroyed(asks=notice.asks_for_destruction, destroyed_at=notice.destroyed_at, how=how)
+        rules.reasons_not_to_say_destroyed(
+            asks=notice.asks_for_destruction_on(by.today), destroyed_at=notice.destroyed_at, how=how
+        )
     )
     notice.destroyed_at, notice.destroyed_by, notice.destroyed_how = by.now, by.account, how
     notice.version += 1

@@ -211,6 +211,7 @@ class Notice(Owned):
     from_key = models.CharField(max_length=60)
     from_name = models.CharField(max_length=120)
     words = models.CharField(max_length=400, blank=True)
+    until_on = models.DateField(null=True, blank=True, help_text="The last day on which what was told may be read")
     destroyed_at = models.DateTimeField(null=True, blank=True)
     destroyed_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     destroyed_how = models.CharField(max_length=300, blank=True)
@@ -219,13 +220,15 @@ class Notice(Owned):
         is_posted=True,
         kept="disclosure",
         told=ONLY_THE_RECIPIENT,
-        pack=dict.fromkeys(["number", "news", "from_key", "from_name", "destroyed_at"], Shown.NOT_PERSONAL)
+        pack=dict.fromkeys(["number", "news", "from_key", "from_name", "until_on", "destroyed_at"], Shown.NOT_PERSONAL)
         | dict.fromkeys(["words", "destroyed_how", "destroyed_by"], Shown.THIRD_PARTIES_REDACTED),
     )
 
     class Meta:
         indexes = [models.Index(fields=["owner", "-created_at"], name="sharing_notices_newest")]
 
-    @property
-    def asks_for_destruction(self) -> bool:
-        return self.news in (self.News.REVOKED, self.News.WRONG, self.News.SOMEBODY_ELSE)
+    def asks_for_destruction_on(self, day: date) -> bool:
+        """Taken back, wrong, about somebody else; or told, and past its last day."""
+        if self.news == self.News.TOLD:
+            return self.until_on is not None and self.until_on < day
+        return self.news != self.News.WITHDRAWN

@@ -10,12 +10,12 @@ from clearlines.access import agreements
 from clearlines.access.agreements import Agreement
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
-from clearlines.sharing.models import Notice, RequestDecision
+from clearlines.sharing.models import RequestDecision
 from clearlines.sharing.protocol import protocol
 from clearlines.sharing.queries.matching import asked_of_us
 from clearlines.sharing.queries.register import Filter, parted_tellings, register
 from clearlines.sharing.queries.requests import requested_of_us
-from clearlines.sharing.queries.telling import notices, proposals, reviews_waiting
+from clearlines.sharing.queries.telling import proposals, reviews_waiting, to_destroy
 from clearlines.sharing.states import ProposalState
 from clearlines.web.due import Due
 
@@ -102,8 +102,7 @@ def _to_look_at_again(viewer: Viewer) -> Iterator[Due]:
 
 def _to_destroy(viewer: Viewer) -> Iterator[Due]:
     if viewer.may(P.READ_TOLD):
-        asks = [Notice.News.REVOKED, Notice.News.WRONG, Notice.News.SOMEBODY_ELSE]
-        for each in notices(viewer).filter(news__in=asks, destroyed_at=None):
+        for each in to_destroy(viewer):
             url = reverse("sharing-notice", args=[each.pk])
             yield Due(
                 _day(each.created_at),

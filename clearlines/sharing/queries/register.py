@@ -67,7 +67,8 @@ def parted_tellings(viewer: Viewer) -> list[Parted]:
     partings = list(own(viewer, rows, needs=P.SEE_REGISTER).order_by("-parted_at", "-pk"))
     if not partings:
         return []
-    told = list(given(viewer).filter(person__isnull=False))
+    people = {key for same in partings for key in (same.one_id, same.other_id)}
+    told = list(given(viewer).filter(person__in=people))
     because = Correction.Because.PERSON
     done = set(
         Correction.objects.filter(owner=viewer.organisation_key, because=because).values_list("disclosure", flat=True)

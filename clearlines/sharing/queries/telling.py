@@ -47,6 +47,15 @@ def notice_one(viewer: Viewer, key: uuid.UUID) -> Notice:
     return the_one(notices(viewer), key)
 
 
+def to_destroy(viewer: Viewer) -> QuerySet[Notice]:
+    """What was taken back, was wrong, or may be read no longer, and nobody has yet said what became of it."""
+    past = Q(news=Notice.News.TOLD, until_on__lt=viewer.today)
+    asked_for = ~Q(news__in=[Notice.News.TOLD, Notice.News.WITHDRAWN])
+    already = Notice.objects.filter(asked_for, owner=viewer.organisation_key).values("number")
+    asks = asked_for | (past & ~Q(number__in=already))
+    return notices(viewer).filter(asks, destroyed_at=None)
+
+
 def notices_about(viewer: Viewer, number: str) -> QuerySet[Notice]:
     return notices(viewer).filter(number=number)
 

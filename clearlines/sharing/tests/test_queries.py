@@ -93,6 +93,18 @@ def test_a_taken_back_copy_waits_to_be_destroyed(cast):
     assert any(each.startswith("Destroy every copy") for each in words_due(cast.sergeant))
 
 
+def test_past_its_last_day_a_copy_waits_to_be_destroyed_once(cast):
+    told = build.told(cast.lead, until_on=TODAY)
+    assert not words_due(cast.sergeant)
+    after = cast.viewer("sergeant", NOON + timedelta(days=1))
+    (asked,) = words_due(after)
+    assert asked.startswith(f"Destroy every copy of {told.number}")
+    actions.revoke(by=cast.viewer("lead", after.now), disclosure=told, why="Settled")
+    assert len(words_due(after)) == 1
+    actions.say_destroyed(by=after, notice=queries.to_destroy(after).get(), how="Shredded")
+    assert not words_due(after)
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [

@@ -28,10 +28,11 @@ def register(request: Asked) -> HttpResponse:
     rows = Paginator(queries.register(request.viewer, wanted), PER_PAGE).get_page(request.GET.get("page"))
     shown = [(each, *each.standing_on(request.viewer.today)) for each in rows.object_list]
     notices = list(queries.notices(request.viewer)[:PER_PAGE])
+    waiting = set(queries.to_destroy(request.viewer).values_list("pk", flat=True))
     about: list[Any] = ["sharing.register", *rows.object_list, *notices]
     return page(
         request, "sharing/register.html", about=about, form=form, rows=rows, shown=shown, notices=notices,
-        asked=request.GET.urlencode(),
+        waiting=waiting, asked=request.GET.urlencode(),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from clearlines.access.permissions import Permission as P
 from clearlines.sharing import actions, forms, queries
 from clearlines.sharing.composing import lines
 from clearlines.sharing.ends import number_name
+from clearlines.sharing.models import Notice
 from clearlines.web.pages import Asked, page, sees
 
 PER_PAGE = 25
@@ -21,8 +22,9 @@ PER_PAGE = 25
 def told_us(request: Asked) -> HttpResponse:
     rows = Paginator(queries.told_us(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     notices = [each for each in queries.notices(request.viewer)[: PER_PAGE * 2] if each.news != each.News.TOLD]
+    waiting = set(queries.to_destroy(request.viewer).values_list("pk", flat=True))
     about: list[Any] = ["sharing.told_us", *rows.object_list, *notices]
-    return page(request, "sharing/told_us.html", about=about, rows=rows, notices=notices)
+    return page(request, "sharing/told_us.html", about=about, rows=rows, notices=notices, waiting=waiting)
 
 
 @sees(P.READ_TOLD)
@@ -36,7 +38,7 @@ def told_us_one(request: Asked, number: str) -> HttpResponse:
     return page(
         request, "sharing/told_us_one.html", about=about, told=told, lines=lines(told.told) if told else [],
         number=number, news=[each for each in notices if each.news != each.News.TOLD],
-        first=notices[-1] if notices else None,
+        first=notices[-1] if notices else None, waiting=[each for each in notices if _waits(request, each)],
     )  # fmt: skip
 
 
@@ -50,4 +52,11 @@ def notice(request: Asked, key: UUID) -> HttpResponse:
             actions.say_destroyed(by=request.viewer, notice=found, how=form.cleaned_data["how"])
             messages.success(request, "Thank you. It is written down that every copy is gone.")
             return redirect("sharing-told-us")
-    return page(request, "sharing/notice.html", about=[found, number_name(found.number)], notice=found, form=form)
+    about: list[Any] = [found, number_name(found.number)]
+    return page(
+        request, "sharing/notice.html", about=about, notice=found, form=form, asks=_waits(request, found)
+    )  # fmt: skip
+
+
+def _waits(request: Asked, notice: Notice) -> bool:
+    return notice.destroyed_at is None and notice.asks_for_destruction_on(request.viewer.today)
