@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from clearlines.ledger import sealing, writing
 from clearlines.ledger.chain import partition_of
@@ -60,7 +60,11 @@ def record(
         note=note[:300],
     )
     writing.keep(entry, list(dict.fromkeys(name_of(row) for row in about)))
-    transaction.on_commit(sealing.nudge)
+    if connection.in_atomic_block:
+        transaction.on_commit(sealing.nudge)
+    else:
+        # Asked outside a transaction, on_commit would open a connection for this thread only to learn that.
+        sealing.nudge()
     if (watched := _entries_so_far.get()) is not None:
         watched.append(entry.pk)
     return entry
