@@ -63,7 +63,7 @@ def lift(*, by: Viewer, conflict: Conflict, why: str) -> Conflict:
     # What another conflict of the same account still covers is tied again in the same transaction.
     for other in Conflict.objects.filter(account=conflict.account, ended_at=None):
         spreading.spread(other, by=by)
-    ledger.record("conflicts.lifted", kind=Kind.ACCESS, by=by, about=[conflict], note=why)
+    ledger.record("conflicts.lifted", kind=Kind.ACCESS, by=by, about=[conflict])
     return conflict
 
 

@@ -20,7 +20,7 @@ class Conflict(Owned):
     relation = EncryptedText(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    ended_why = models.CharField(max_length=300, blank=True)
+    ended_why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         kept="tie",

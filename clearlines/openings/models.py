@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from clearlines.access.declarations import NOBODY, Declared, Shown
 from clearlines.access.models import Account, Owned
+from clearlines.keys.fields import EncryptedText
 from clearlines.openings.states import IN_WORDS, Verdict
 from clearlines.people.models import Person
 
@@ -13,13 +14,13 @@ class Opening(Owned):
     """`created_by` opened it. The tie that shows the records is in access and ends by itself at `until_at`."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
+    reason = EncryptedText()
     until_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(max_length=10, choices=list(IN_WORDS.items()), default=Verdict.WAITING)
     judged_at = models.DateTimeField(null=True, blank=True)
     judged_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    words = models.CharField(max_length=500, blank=True)
+    words = EncryptedText(max_length=500, blank=True)
 
     declared = Declared(
         kept="tie",

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from clearlines.access.declarations import BY_LETTER, NOBODY, Declared, Shown
 from clearlines.access.models import Account, Owned
+from clearlines.keys.fields import EncryptedText
 from clearlines.places.models import Place
 
 
@@ -27,7 +28,8 @@ class Person(Owned):
     sex = models.CharField(max_length=20, blank=True)
     ethnicity = models.CharField(max_length=60, blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    safe_contact = models.CharField(
+    # Read by whoever holds the handset, this tells a frightened person's plan: it lies sealed.
+    safe_contact = EncryptedText(
         max_length=200, blank=True, help_text="Which number, when, what to say, who must not know"
     )
     home = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

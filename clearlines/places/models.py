@@ -4,6 +4,7 @@ from django.db import models
 
 from clearlines.access.declarations import BY_LETTER, Declared, Shown
 from clearlines.access.models import Owned
+from clearlines.keys.fields import EncryptedText
 
 
 class Place(Owned):
@@ -25,7 +26,7 @@ class Place(Owned):
     area_code = models.CharField(max_length=12, blank=True, help_text="LSOA or ward, where it is known")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
-    warning = models.CharField(max_length=200, blank=True, help_text="What to know before going there")
+    warning = EncryptedText(max_length=200, blank=True, help_text="What to know before going there")
     never_alone = models.BooleanField(default=False)
 
     declared = Declared(
