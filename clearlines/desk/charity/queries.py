@@ -15,6 +15,7 @@ from clearlines.governance import queries as governance
 from clearlines.referrals import queries as referrals
 from clearlines.referrals.models import Received
 from clearlines.screening import queries as screening
+from clearlines.staff import queries as staff
 from clearlines.visits import queries as visits
 from clearlines.web.due import Due, by_heading
 
@@ -46,7 +47,7 @@ class Day:
 def day(viewer: Viewer) -> Day:
     people = list(care.my_people_with_plans(viewer)[:PEOPLE])
     found = [
-        *(each for room in (referrals, screening, visits, governance) for each in room.due(viewer, viewer.now)),
+        *(each for room in (referrals, screening, visits, governance, staff) for each in room.due(viewer, viewer.now)),
         *care.due_of(people, viewer.today),
     ]
     due = by_heading((each for each in found if each.kind != visits.WRITE_UP), viewer.today)

@@ -15,6 +15,7 @@ from clearlines.lines.models import LineStatus
 from clearlines.referrals import queries as referrals
 from clearlines.referrals.models import Sent
 from clearlines.reports.states import URGENCY_IN_WORDS
+from clearlines.staff import queries as staff
 from clearlines.triage import queries as triage
 from clearlines.visits import queries as visits
 from clearlines.visits.models import Appointment, JointOffer
@@ -57,7 +58,7 @@ def morning(viewer: Viewer) -> Morning:
         list(visits.appointments(viewer).filter(starts_at__range=_day_of(viewer)).order_by("starts_at", "pk")),
         list(visits.offers_waiting(viewer)) if viewer.may(P.PLAN_VISITS) else [],
         list(referrals.sent(viewer).filter(sent_at__gte=viewer.now - THIS_WEEK, sent_at__lte=viewer.now)),
-        governance.due(viewer, viewer.now),
+        [*governance.due(viewer, viewer.now), *staff.due(viewer, viewer.now)],
     )
 
 

@@ -48,8 +48,8 @@ def test_the_page_says_it_in_words(cast, as_):
 
 
 @pytest.mark.slow
-def test_the_morning_asks_at_most_twelve_questions(cast, django_assert_max_num_queries):
+def test_the_morning_asks_at_most_fourteen_questions(cast, django_assert_max_num_queries):
     triage.decided(cast)
     triage.line(cast)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert queries.morning(cast.sergeant).shown

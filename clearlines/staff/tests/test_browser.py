@@ -154,7 +154,7 @@ def test_the_administrators_pages_are_clean_and_fit(cast, open_page, sign_in, ax
     sign_in(page, cast.account("administrator"))
     for name, address in (
         ("accounts", "/staff/accounts/"), ("account", f"/staff/accounts/{key}/"), ("new", "/staff/accounts/new/"),
-        ("lost", f"/staff/accounts/{key}/lost-phone/"),
+        ("lost", f"/staff/accounts/{key}/lost-phone/"), ("close", f"/staff/accounts/{key}/close/"),
     ):  # fmt: skip
         page.goto(address)
         axe(page)

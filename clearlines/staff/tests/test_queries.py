@@ -78,3 +78,11 @@ def test_duties_to_come_are_listed_and_those_over_are_not(cast):
     later = cast.viewer("lead", NOON + timedelta(hours=2))
     assert len(queries.duties(cast.lead, queries.colleague(cast.lead, worker.pk))) == 1
     assert queries.duties(later, queries.colleague(later, worker.pk)) == []
+
+
+def test_what_runs_out_is_on_the_leads_day_and_on_no_workers(cast):
+    from clearlines.desk.charity.queries import day
+
+    build.answers_to(cast, "worker", "peer", vetted_until=TODAY)
+    assert "Vetting of Amy Postle runs out tonight" in [each.words for each in day(cast.lead).due["Today"]]
+    assert not [each for each in day(cast.worker).due["Today"] if each.kind == "Clearance"]

@@ -33,7 +33,8 @@ def test_what_runs_out_is_spoken_of_for_thirty_days_and_stays_until_it_is_renewe
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(-31, "has run out"), (-30, "ran out 30 days ago"), (-2, "ran out 2 days ago"), (-1, "ran out yesterday"), (0, "runs out tonight"), (1, "runs out tomorrow night"),
+    [(-31, "has run out"), (-30, "ran out 30 days ago"), (-2, "ran out 2 days ago"),
+     (-1, "ran out yesterday"), (0, "runs out tonight"), (1, "runs out tomorrow night"),
      (30, "runs out in 30 days")],
 )  # fmt: skip
 def test_the_last_day_still_holds(days, words):

@@ -38,11 +38,13 @@ def account(request: Asked, key: uuid.UUID) -> HttpResponse:
     return page(request, "staff/account.html", about=[account], account=account, factors=factors, ways=ways)
 
 
-@require_POST
 @sees(P.MANAGE_ACCOUNTS)
 def close(request: Asked, key: uuid.UUID) -> HttpResponse:
-    actions.leave(by=request.viewer, account=queries.account(request.viewer, key))
-    return redirect("staff-account", key)
+    account = queries.account(request.viewer, key)
+    if request.method == "POST":
+        actions.leave(by=request.viewer, account=account)
+        return redirect("staff-account", key)
+    return page(request, "staff/close.html", about=[account], account=account)
 
 
 @require_POST
