@@ -39,7 +39,6 @@ from clearlines.sharing.queries.telling import (
     the_review,
     to_destroy,
     told_us,
-    told_us_one,
 )
 
 __all__ = [
@@ -47,6 +46,6 @@ __all__ = [
     "found_here", "given", "given_one", "matching_agreement", "notice_one", "notices", "notices_about", "papers",
     "parted_tellings", "pointers", "proposal", "proposals", "readers_at", "reasons_not_to_point", "register",
     "request_from", "request_of_us", "requested", "requested_of_us", "review_by", "reviews", "reviews_waiting",
-    "state_of", "states_here", "the_review", "to_destroy", "told_the_person", "told_us", "told_us_one",
+    "state_of", "states_here", "the_review", "to_destroy", "told_the_person", "told_us",
     "who_may_be_asked", "whom_to_request_from", "whom_to_tell",
 ]  # fmt: skip

@@ -59,11 +59,6 @@ def found_here(viewer: Viewer, question: Question) -> list[Person]:
     return sorted(found.values(), key=lambda each: (each.family_name, each.given_name, str(each.pk)))[:OFFERED]
 
 
-def answer_to(viewer: Viewer, question: Question) -> MatchAnswer | None:
-    rows = MatchAnswer.objects.select_related("person", "decided_by").filter(question=question)
-    return own(viewer, rows, needs=[P.MATCH_ACROSS, P.DECIDE_DISCLOSURES]).first()
-
-
 def matching_agreement(viewer: Viewer, question: Question) -> Agreement | None:
     """What lets the holder say whom to ring: the live one, or the last that ended."""
     asker = Organisation.objects.get(pk=question.owner_id)

@@ -33,10 +33,6 @@ def told_us(viewer: Viewer) -> QuerySet[Disclosure]:
     return mine.only(*CROSSES).order_by("-given_at", "-pk")
 
 
-def told_us_one(viewer: Viewer, key: uuid.UUID) -> Disclosure:
-    return the_one(told_us(viewer), key)
-
-
 def notices(viewer: Viewer) -> QuerySet[Notice]:
     """Our own end of whatever was told, put right or taken back."""
     rows = Notice.objects.select_related("destroyed_by")

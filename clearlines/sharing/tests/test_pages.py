@@ -384,3 +384,21 @@ def test_the_first_page_asks_few_questions_however_much_waits(cast, as_, member)
     with CaptureQueriesContext(connection) as more:
         client.get(reverse("sharing-home"))
     assert len(more) <= len(few)
+
+
+def test_lists_say_where_each_thing_stands_and_hide_what_is_not_theirs(cast, as_):
+    told, asked = build.told(cast.lead), build.request(cast.sergeant)
+    build.opened_proposal(cast)
+    build.question(cast.worker)
+    lists = {
+        "lead": ["sharing-given", "sharing-requests-here"],
+        "sergeant": ["sharing-told-us", "sharing-requests"],
+        "worker": ["sharing-asked-before"],
+        "police.matching": ["sharing-questions"],
+    }
+    for member, names in lists.items():
+        for name in names:
+            assert "Robin Ferris" in as_(member).get(reverse(name)).content.decode(), name
+    assert "Robin Ferris" not in as_("stranger").get(reverse("sharing-told-us")).content.decode()
+    assert "Waiting for a decision" in as_("lead").get(reverse("sharing-requests-here")).content.decode()
+    assert (str(told), str(asked)) == (told.number, asked.number)
