@@ -18,7 +18,7 @@ from django.utils import timezone
 from clearlines.ledger import anchors
 from clearlines.ledger.chain import GENESIS, digest
 from clearlines.ledger.models import Entry, Seal, Subject
-from clearlines.ledger.writing import survives_a_power_cut
+from clearlines.ledger.writing import survives_a_power_cut, turn
 
 # More chains, less waiting for each other; fixed for the life of a ledger.
 PARTITIONS = 16
@@ -84,7 +84,7 @@ def _seal(waiting: Waiting) -> int:
         link = digest(previous, said | {"sealed_at": now}, names)
         ends[partition] = (sequence + 1, link)
         links.append([pk, partition, sequence + 1, link, connection.ops.adapt_datetimefield_value(now)])
-    with transaction.atomic(), connection.cursor() as cursor:
+    with turn(), transaction.atomic(), connection.cursor() as cursor:
         _alone(cursor)
         if heads(set(ends)) != began or Seal.objects.filter(entry__in=[pk for pk, *_ in waiting]).exists():
             return 0

@@ -28,11 +28,19 @@ LOOKS_UP = 1.0
 
 def keep(entry: Entry, names: Sequence[str]) -> None:
     """Returns when the entry is where its act is: in the caller's transaction, or on disk if there is none."""
-    # A database in memory is its one connection's alone.
-    if connection.in_atomic_block or (connection.vendor == "sqlite" and connection.is_in_memory_db()):  # type: ignore[attr-defined]
+    if connection.in_atomic_block or _is_in_memory():
         insert([(entry, names)])
     else:
         the_writer.keep(entry, names)
+
+
+def _is_in_memory() -> bool:
+    """A database in memory is its one connection's alone: no other thread writes there."""
+    return connection.vendor == "sqlite" and connection.is_in_memory_db()  # type: ignore[attr-defined]
+
+
+def _has_one_pen() -> bool:
+    return connection.vendor == "sqlite" and not _is_in_memory()
 
 
 def insert(batch: Batch) -> None:
@@ -100,13 +108,19 @@ def survives_a_power_cut() -> None:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """The writers of several processes take turns: SQLite would have all but one sleep and guess, and one starve."""
-    if connection.vendor != "sqlite":
+def turn() -> Iterator[None]:
+    """Writers and sealers of several processes take turns, where SQLite would have all but one sleep, guess and starve.
+
+    Whoever waits for the turn holds the gate, so that whoever has just written cannot push in again before them.
+    """
+    if not _has_one_pen() or connection.in_atomic_block:
         yield
         return
-    with Path(f"{connection.settings_dict['NAME']}-ledger-turn").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    beside = connection.settings_dict["NAME"]
+    with Path(f"{beside}-ledger-gate").open("a") as gate, Path(f"{beside}-ledger-turn").open("a") as pen:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        fcntl.flock(pen, fcntl.LOCK_EX)
+        fcntl.flock(gate, fcntl.LOCK_UN)
         yield
 
 
@@ -187,7 +201,7 @@ class Writer:
         """Whatever goes wrong, nobody is told that an entry is kept which is not, and nobody waits for ever."""
         is_kept = False
         try:
-            with _turn():
+            with turn():
                 insert([(asked.entry, asked.names) for asked in batch])
             is_kept = True
         except Exception:
