@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -195,10 +196,10 @@ def _colleague(by: Viewer, account: Account) -> Account:
     return held
 
 
-def _those_above(account: Account) -> set[object]:
+def _those_above(account: Account) -> set[UUID]:
     """Themselves, whoever answers for them, and whoever answers for those."""
-    found: set[object] = set()
-    above: object = account.pk
+    found: set[UUID] = set()
+    above: UUID | None = account.pk
     while above is not None and above not in found:
         found.add(above)
         above = Account.objects.filter(pk=above).values_list("supervisor", flat=True).first()

@@ -27,7 +27,7 @@ def can_take(
     if to.organisation_id != by.organisation_key or not may:
         return []
     away = standing_ties(Tie.Kind.KEPT_AWAY, by.now).filter(account=to).values_list("row", flat=True)
-    eyes = Viewer(to, by.now, kept_away=frozenset(away))
+    eyes = Viewer(to, by.now, kept_away=frozenset(row for row in away if row))
     found = rows.filter(not_kept_away(eyes, rows.model.declared), owner=by.organisation_key)  # type: ignore[attr-defined]
     if only is not None:
         found = found.filter(pk__in=only)

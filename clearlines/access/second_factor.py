@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import force_bytes
 
 from clearlines.access.models import Account
 from clearlines.access.refusals import Refused
@@ -76,8 +77,8 @@ def _locks() -> MultiFernet:
     return MultiFernet([_lock(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
-def _lock(key: str) -> Fernet:
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"clearlines second factors").derive(key.encode())
+def _lock(key: str | bytes) -> Fernet:
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"clearlines second factors").derive(force_bytes(key))
     return Fernet(base64.urlsafe_b64encode(made))
 
 

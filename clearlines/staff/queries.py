@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,7 +81,8 @@ def _running_out(viewer: Viewer, account: Account) -> list[tuple[str, date]]:
 
 def duties(viewer: Viewer, account: Account) -> list[Tie]:
     """Duties that are not over, soonest first."""
-    found = [tie for tie in account.ties.all() if tie.kind == Tie.Kind.ON_DUTY and tie.until_at > viewer.now]
+    on_duty = [tie for tie in account.ties.all() if tie.kind == Tie.Kind.ON_DUTY]
+    found = [tie for tie in on_duty if tie.until_at is not None and tie.until_at > viewer.now]
     return sorted(found, key=lambda tie: tie.from_at)
 
 
@@ -143,7 +145,7 @@ class Handed:
     what: str
     words: str
     url: str
-    row: object
+    row: Model
 
 
 def handed_on(viewer: Viewer, hand_over: HandOver) -> list[Handed]:
@@ -158,7 +160,7 @@ def handed_to(viewer: Viewer) -> list[Handed]:
 
 
 # How each room says what was handed on. A row the viewer may not see is not listed, and leaves no gap.
-WORDS: dict[str, tuple[str, Callable[[Viewer], QuerySet], Callable[[object], str], str]] = {
+WORDS: dict[str, tuple[str, Callable[[Viewer], QuerySet], Callable[[Any], str], str]] = {
     "referrals.Received": ("Letter", referrals.received, lambda row: row.name, "referrals-letter"),
     "screening.Screening": ("Screening", screening.visible, lambda row: row.person.name, "screening-questions"),
     "visits.Appointment": (

@@ -12,13 +12,10 @@ from clearlines.access.viewer import Viewer
 
 def receivers(account: Account, *, by: Viewer) -> list[Account]:
     """Their supervisor first, then whoever leads the team: a row that one may not take goes to the next."""
-    leads = [
-        each
-        for each in _colleagues(account).exclude(pk=account.supervisor_id).order_by("date_joined", "username")
-        if _leads(each, by.today)
-    ]
-    supervisor = _colleagues(account).filter(pk=account.supervisor_id).first()
-    return [each for each in (supervisor, *leads) if each is not None and each.roles_on(by.today)]
+    others = list(_colleagues(account).order_by("date_joined", "username"))
+    supervisor = [each for each in others if each.pk == account.supervisor_id]
+    leads = [each for each in others if each.pk != account.supervisor_id and _leads(each, by.today)]
+    return [each for each in (*supervisor, *leads) if each.roles_on(by.today)]
 
 
 def _colleagues(account: Account) -> QuerySet[Account]:

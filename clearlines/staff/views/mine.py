@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -17,9 +18,10 @@ WAITING, IN_SESSION = "staff.begin", "choose"
 @signed_in
 def my_sign_in(request: Asked) -> HttpResponse:
     account = request.viewer.account
+    assert account is not None
     standing = sessions.standing(account, here=request.session.session_key)
-    shown = {"sessions": standing, "factors": queries.factors(request.viewer, account)}
-    return page(request, "staff/my_sign_in.html", about=NOTHING_PERSONAL, **shown)
+    factors = queries.factors(request.viewer, account)
+    return page(request, "staff/my_sign_in.html", about=NOTHING_PERSONAL, sessions=standing, factors=factors)
 
 
 @require_POST
@@ -42,7 +44,7 @@ def end_everywhere(request: Asked) -> HttpResponse:
 @signed_in
 def handed_to_me(request: Asked) -> HttpResponse:
     items = queries.handed_to(request.viewer)
-    about = ["staff.handed_to_me", *(each.row for each in items)]
+    about: list[Model | str] = ["staff.handed_to_me", *(each.row for each in items)]
     return page(request, "staff/handed_to_me.html", about=about, items=items)
 
 

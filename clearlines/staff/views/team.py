@@ -1,7 +1,9 @@
 """A manager's pages: who works here, what each may do and until when, and what was handed on."""
 
 import uuid
+from typing import Any
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -16,7 +18,7 @@ from clearlines.web.pages import Asked, page, sees
 def everybody(request: Asked) -> HttpResponse:
     team = queries.standing(request.viewer, queries.team(request.viewer))
     told, left = list(queries.notices(request.viewer)), list(queries.hand_overs(request.viewer)[:20])
-    about = ["staff.list", *(each.account for each in team), *told]
+    about: list[Model | str] = ["staff.list", *(each.account for each in team), *told]
     return page(
         request, "staff/list.html", about=about, team=team, told=told, left=left,
         due=[each for each in queries.due(request.viewer, request.viewer.now) if each.kind == "Clearance"],
@@ -26,7 +28,7 @@ def everybody(request: Asked) -> HttpResponse:
 @sees(P.LOOK_AFTER_STAFF)
 def member(request: Asked, key: uuid.UUID) -> HttpResponse:
     account = queries.colleague(request.viewer, key)
-    shown = {
+    shown: dict[str, Any] = {
         "standing": queries.standing(request.viewer, [account])[0],
         "roles": queries.roles_of(request.viewer, account),
         "duties": queries.duties(request.viewer, account),
@@ -110,7 +112,7 @@ def handed(request: Asked, key: uuid.UUID) -> HttpResponse:
     """What a leaver held, who holds it now, where they were signed in, and what they took away in files."""
     hand_over = queries.hand_over(request.viewer, key)
     items = queries.handed_on(request.viewer, hand_over)
-    about = [hand_over, hand_over.account, *(each.row for each in items)]
+    about: list[Model | str] = [hand_over, hand_over.account, *(each.row for each in items)]
     return page(
         request, "staff/handed.html", about=about, hand_over=hand_over, items=items,
         ended=queries.ended_sessions(request.viewer, hand_over.account),
