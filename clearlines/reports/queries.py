@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -94,7 +94,11 @@ def sources(viewer: Viewer) -> QuerySet[Source]:
 def kept(viewer: Viewer) -> list[Kept]:
     """Those of the last ninety days that hold a name, newest first. Each is opened: nothing in clear says which."""
     since = viewer.now - timedelta(days=custody().drift_days)
-    named = [each for each in sources(viewer).filter(created_at__gte=since) if each.who]
+    recent = (
+        sources(viewer).filter(created_at__gte=since).select_related(None).only("owner", "who", "created_at", "report")
+    )
+    named = [each for each in recent if each.who]
+    prefetch_related_objects(named, "report")
     times = Counter(each.who.thumbprint for each in named)
     return [Kept(each, times[each.who.thumbprint]) for each in named]
 
@@ -102,7 +106,7 @@ def kept(viewer: Viewer) -> list[Kept]:
 def source(viewer: Viewer, key: uuid.UUID) -> Kept:
     found = the_one(sources(viewer), key)
     around = timedelta(days=custody().drift_days)
-    near = sources(viewer).filter(created_at__range=(found.created_at - around, found.created_at))
+    near = sources(viewer).select_related(None).filter(created_at__range=(found.created_at - around, found.created_at))
     same = sum(each.who.thumbprint == found.who.thumbprint for each in near) if found.who else 0
     return Kept(found, same)
 

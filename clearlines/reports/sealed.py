@@ -56,6 +56,10 @@ class ReporterText(EncryptedText):
 class SealedWho(ReporterText):
     """A `Who`. A row with nobody in it is sealed like every other, and is as long."""
 
+    # What the type checker is told that a row holds here.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def as_text(self, value: Any) -> str:
         return packed(value or Who()).decode()
 

@@ -70,7 +70,7 @@ def said(request: HttpRequest, kwargs: dict[str, Any]) -> Iterator[str]:
     for given in (request.GET, request.POST):
         for name, values in given.lists():
             yield from (name, *values)
-    yield from (file.name or "" for file in request.FILES.values())
+    yield from (file.name or "" for _, files in request.FILES.lists() for file in files)
 
 
 def has_signed_out(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """Keep a photograph that somebody sends, and let go of those whose report was never sent."""
 
+import functools
 import uuid
 
 from django.db import transaction
@@ -62,4 +63,5 @@ def _let_go(unsent: list[Photograph]) -> None:
     """The rows now, and the files once it is certain that the rows are gone."""
     files = [each.file for each in unsent]
     Photograph.objects.filter(pk__in=[each.pk for each in unsent]).delete()
-    transaction.on_commit(lambda: [Vault().erase(each) for each in files])
+    for each in files:
+        transaction.on_commit(functools.partial(Vault().erase, each))

@@ -129,7 +129,7 @@ def _photographs_of(report: Report) -> list[Photograph]:
 def _keep_source(report: Report, who: Who, *, now: datetime) -> Source:
     """A row for every report. If the key is not there a report without a name is still taken."""
     refuse_if(rules.reasons_not_to_leave_name(name=who.name, reach=who.reach, safely=who.safely))
-    source = Source(report=report, owner=report.owner, marking=Marking.CUSTODIAN, created_at=now, who=who)
+    source: Any = Source(report=report, owner=report.owner, marking=Marking.CUSTODIAN, created_at=now, who=who)
     try:
         # Sealed before the row is written: a save that fails would undo the report as well.
         source.who_sealed = source.who_sealed

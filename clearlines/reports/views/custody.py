@@ -1,6 +1,7 @@
 """The source register, for the custodian; and for whoever may read a report: who gave it, and its photographs."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +16,7 @@ from clearlines.web.pages import Asked, look, page, sees
 @sees(P.SEE_SOURCES)
 def sources(request: Asked) -> HttpResponse:
     kept = queries.kept(request.viewer)
-    about = ["reports.sources", *(each.source for each in kept)]
+    about: list[Any] = ["reports.sources", *(each.source for each in kept)]
     return page(request, "reports/custody/sources.html", about=about, kept=kept, custody=custody())
 
 
@@ -109,16 +110,17 @@ def decide(request: Asked, key: uuid.UUID) -> HttpResponse:
 
 @sees(P.SEE_REPORTS)
 def picture(request: Asked, report: uuid.UUID, key: uuid.UUID) -> HttpResponse:
-    return downloads.picture(_photograph(request, report, key), kind=photographs.KIND)
+    return downloads.picture(_photograph(request, report, key, at="reports-picture"), kind=photographs.KIND)
 
 
 @sees(P.SEE_REPORTS)
 def picture_file(request: Asked, report: uuid.UUID, key: uuid.UUID) -> HttpResponse:
-    body = _photograph(request, report, key)
+    body = _photograph(request, report, key, at="reports-picture-file")
     return downloads.download("photograph-OFFICIAL-SENSITIVE.jpg", body, kind=photographs.KIND)
 
 
-def _photograph(request: Asked, report: uuid.UUID, key: uuid.UUID) -> bytes:
-    found, body = queries.photograph(request.viewer, queries.report(request.viewer, report), key)
-    look(request.viewer, [found, found.report], at=request.resolver_match.view_name)
+def _photograph(request: Asked, key_of_report: uuid.UUID, key: uuid.UUID, *, at: str) -> bytes:
+    report = queries.report(request.viewer, key_of_report)
+    found, body = queries.photograph(request.viewer, report, key)
+    look(request.viewer, [found, report], at=at)
     return body
