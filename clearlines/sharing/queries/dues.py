@@ -10,11 +10,10 @@ from clearlines.access import agreements
 from clearlines.access.agreements import Agreement
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
-from clearlines.sharing.models import RequestDecision
 from clearlines.sharing.protocol import protocol
 from clearlines.sharing.queries.matching import asked_of_us
 from clearlines.sharing.queries.register import Filter, parted_tellings, register
-from clearlines.sharing.queries.requests import requested_of_us
+from clearlines.sharing.queries.requests import requested_of_us, states_here
 from clearlines.sharing.queries.telling import proposals, reviews_waiting, to_destroy
 from clearlines.sharing.states import ProposalState
 from clearlines.web.due import Due
@@ -80,8 +79,7 @@ def _questions(viewer: Viewer) -> Iterator[Due]:
 
 
 def _requests(viewer: Viewer) -> Iterator[Due]:
-    decided = RequestDecision.objects.filter(owner=viewer.organisation_key).values("request")
-    for each in requested_of_us(viewer).exclude(pk__in=decided):
+    for each in requested_of_us(viewer).exclude(pk__in=states_here(viewer)):
         url = reverse("sharing-request-here", args=[each.pk])
         yield Due(
             _day(each.created_at), f"Decide on {each.from_name}’s request about {each.name}", url, "Request", (each,)

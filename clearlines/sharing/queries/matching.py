@@ -38,7 +38,7 @@ def asked_one(viewer: Viewer, key: uuid.UUID) -> Question:
 def asked_of_us(viewer: Viewer) -> QuerySet[Question]:
     """Questions the viewer's part in them waits for: the matching role's to look, the safeguarding lead's to decide."""
     mine = Question.objects.filter(to=viewer.organisation_key, marking__in=viewer.markings)
-    answered = MatchAnswer.objects.filter(owner=viewer.organisation_key)
+    answered = own(viewer, MatchAnswer.objects.all(), needs=[P.MATCH_ACROSS, P.DECIDE_DISCLOSURES])
     waits = Q(pk__in=[])
     if viewer.may(P.MATCH_ACROSS):
         waits |= ~Q(pk__in=answered.exclude(state=QuestionState.WAITING).values("question"))

@@ -47,7 +47,7 @@ def to_destroy(viewer: Viewer) -> QuerySet[Notice]:
     """What was taken back, was wrong, or may be read no longer, and nobody has yet said what became of it."""
     past = Q(news=Notice.News.TOLD, until_on__lt=viewer.today)
     asked_for = ~Q(news__in=[Notice.News.TOLD, Notice.News.WITHDRAWN])
-    already = Notice.objects.filter(asked_for, owner=viewer.organisation_key).values("number")
+    already = notices(viewer).filter(asked_for).order_by().values("number")
     asks = asked_for | (past & ~Q(number__in=already))
     return notices(viewer).filter(asks, destroyed_at=None)
 

@@ -54,6 +54,18 @@ def test_whoever_is_kept_away_from_somebody_sees_nothing_told_of_them(cast):
     assert not queries.given(cast.lead).exists()
 
 
+def test_a_lead_who_is_kept_away_is_not_asked_what_police_may_know_of_them(cast):
+    from clearlines.access.models import Tie
+    from clearlines.access.ties import tie
+    from clearlines.sharing.models import MatchAnswer
+
+    person, asked = people.person(cast.lead), build.question(cast.officer, "charity")
+    MatchAnswer.objects.create(owner_id="charity", created_at=NOON, question=asked, state="confirmed", person=person)
+    assert queries.asked_of_us(cast.lead).exists()
+    tie(cast.account("lead"), person, Tie.Kind.KEPT_AWAY, by=cast.charity_information)
+    assert not queries.asked_of_us(cast.lead).exists()
+
+
 def test_an_emergency_is_the_second_persons_at_once_and_everybodys_after_a_day(cast):
     build.emergency(cast.worker)
     assert any("Look at what was told" in each for each in words_due(cast.charity_information))
