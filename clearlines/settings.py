@@ -39,9 +39,9 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGIN
 IS_HTTPS = os.environ.get("CLEARLINES_HTTPS") == "1"
 
 ROOMS = [
-    "ledger", "access", "keys", "web", "places", "people", "sharing", "meetings", "lines", "reports", "triage", "referrals",
-    "safeguarding", "screening", "visits", "care", "hotspots", "evaluation", "returns", "conflicts", "openings", "staff",
-    "governance", "desk",
+    "ledger", "access", "keys", "web", "places", "people", "sharing", "meetings", "lines", "reports", "triage",
+    "referrals", "safeguarding", "screening", "visits", "care", "hotspots", "evaluation", "returns", "conflicts",
+    "openings", "staff", "governance", "desk",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -111,7 +111,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+        # FULL: what was answered "saved" is on the disk, whatever becomes of the power (PROMISES 8).
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -33,7 +33,7 @@ def join(*, by: Viewer, key: str, name: str, kind: str, regime: str) -> Organisa
 @action(may=P.MANAGE_ACCOUNTS)
 def open_account(
     *, by: Viewer, username: str, full_name: str, organisation: Organisation, roles: Iterable[str], from_on: date,
-    password_hash: str | None = None,
+    password_hash: str | None = None, supervisor: Account | None = None,
 ) -> Account:  # fmt: skip
     """An account with its roles from a day. Without a password's hash nobody can sign in to it."""
     wanted = [ROLES[key] for key in roles]
@@ -46,6 +46,7 @@ def open_account(
         raise Refused(["that name is taken: choose another"])
     given, _, family = full_name.partition(" ")
     account = Account(username=username, first_name=given, last_name=family, organisation=organisation)
+    account.supervisor = supervisor
     account.password = password_hash or make_password(None)
     account.save()
     RoleHeld.objects.bulk_create([RoleHeld(account=account, role=role.key, from_on=from_on) for role in wanted])

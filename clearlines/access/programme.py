@@ -22,7 +22,10 @@ def teams(folder: Path | None = None) -> dict[str, Any]:
 
 
 def open_teams(*, by: Viewer, from_on: date, with_password: bool = True) -> dict[str, Account]:
-    """Every organisation and account of the programme folder, by username. Accounts that exist are left as they are."""
+    """Every organisation and account of the programme folder, by username. Accounts that exist are left as they are.
+
+    A supervisor stands above whom they answer for, in the file as in life.
+    """
     said = teams()
     organisations = {key: actions.join(by=by, key=key, **about) for key, about in said["organisations"].items()}
     there = set(Account.objects.filter(username__in=said["accounts"]).values_list("username", flat=True))
@@ -30,7 +33,11 @@ def open_teams(*, by: Viewer, from_on: date, with_password: bool = True) -> dict
     hashed = make_password(said["password"]) if with_password else None
     for username, about in said["accounts"].items():
         if username not in there:
-            _open(username, about, by=by, organisations=organisations, from_on=from_on, password_hash=hashed)
+            above = Account.objects.filter(username=about.get("supervisor", "")).first()
+            _open(
+                username, about, by=by, organisations=organisations, from_on=from_on, password_hash=hashed,
+                supervisor=above,
+            )  # fmt: skip
     opened = Account.objects.select_related("organisation").prefetch_related("held", "ties")
     return {account.username: account for account in opened.filter(username__in=said["accounts"])}
 

@@ -34,13 +34,13 @@ def person(request: Asked, key: uuid.UUID) -> HttpResponse:
     may = {
         "may_keep": request.viewer.may(P.KEEP_PEOPLE), "may_see_places": request.viewer.may(P.SEE_PLACES),
         "may_open": request.viewer.may(P.OPEN_IN_AN_EMERGENCY) and not request.viewer.stands_near(person.pk),
+        "may_tell": request.viewer.may(P.TELL), "may_see_register": request.viewer.may(P.SEE_REGISTER),
         "may_keep_colleague_away": request.viewer.may(P.KEEP_COLLEAGUES_AWAY),
     }  # fmt: skip
     return page(
         request, "people/person.html", about=cluster, person=person, others=cluster[1:], said=said, **may,
         age=person.age_on(request.viewer.today), is_child=person.is_child_on(request.viewer.today),
     )  # fmt: skip
-
 
 
 @sees(P.KEEP_PEOPLE)
@@ -88,4 +88,7 @@ def part(request: Asked, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
         with form.refusals():
             actions.part(by=request.viewer, same=same, reason=form.cleaned_data["reason"])
             return redirect("people-person", key)
-    return page(request, "people/part.html", about=[same.one, same.other], form=form, person=person, same=same)
+    return page(
+        request, "people/part.html", about=[same.one, same.other], form=form, person=person, same=same,
+        may_see_register=request.viewer.may(P.SEE_REGISTER),
+    )  # fmt: skip

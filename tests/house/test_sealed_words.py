@@ -9,7 +9,7 @@ from clearlines.keys.fields import EncryptedText
 from clearlines.keys.queries import sealed_models
 from tests.house.drawing import our_models, source_of
 
-SEALED_ROOMS = {"care", "visits", "screening", "referrals", "conflicts", "openings"}
+SEALED_ROOMS = {"care", "visits", "screening", "referrals", "conflicts", "openings", "sharing"}
 # Longer than any choice, key or number: words fit in it.
 HOLDS_WORDS = 60
 # May lie in clear, each for its reason. This list may only shrink.
@@ -33,6 +33,35 @@ IN_CLEAR = {
     "referrals.Received.from_name": SIGNED,
     "referrals.Sent.gateway": "the law a letter goes under, from the agreement",
     "referrals.Received.gateway": "the law a letter goes under, from the agreement",
+    **dict.fromkeys(
+        [
+            "sharing.Disclosure.name",
+            "sharing.Proposal.name",
+            "sharing.InformationRequest.name",
+            "sharing.Question.name",
+            "sharing.Pointer.name",
+            "sharing.Question.area",
+        ],
+        REGISTER,
+    ),
+    **dict.fromkeys(
+        [
+            "sharing.Disclosure.from_name",
+            "sharing.Disclosure.signed_by",
+            "sharing.InformationRequest.from_name",
+            "sharing.InformationRequest.signed_by",
+            "sharing.RequestAnswer.from_name",
+            "sharing.Notice.from_name",
+            "sharing.Pointer.from_name",
+            "sharing.Pointer.asked_by",
+            "sharing.Question.asked_by",
+            "sharing.Question.from_name",
+        ],
+        SIGNED,
+    ),
+    "sharing.Disclosure.gateway": "the law it was told under, from the agreement or the gateway that was chosen",
+    "sharing.Proposal.gateway": "the law it would be told under",
+    "sharing.InformationRequest.law": "the law it is asked under",
     "screening.Screening.tool": "the key of a screening tool",
     "visits.VisitAccount.kit": "boxes that were ticked, counted in the quarter's figures",
 }

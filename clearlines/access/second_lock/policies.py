@@ -10,9 +10,10 @@ from django.db import connection, models
 from clearlines.access.declarations import Declared, Reader
 from clearlines.access.models import Owned
 from clearlines.access.second_lock.held import WHOLE_HOUSE
+from clearlines.ledger.models import LEDGER_TABLES
 
 # Only ever added to: the application may write a row and read it, nothing else.
-ADD_ONLY = ("ledger_entry", "ledger_subject", "ledger_seal")
+ADD_ONLY = LEDGER_TABLES
 POLICY = "clearlines"
 # After set_config(…, true) ends, the setting is '' and not null.
 ASKING = "(SELECT NULLIF(current_setting('clearlines.organisation', true), ''))"

@@ -5,6 +5,7 @@ from django.db import models
 from clearlines.access.declarations import NOBODY, Declared, Near, Shown
 from clearlines.access.models import Account, Organisation, Owned
 from clearlines.access.permissions import Permission as P
+from clearlines.keys.fields import EncryptedText
 from clearlines.people.models import Person
 from clearlines.sharing.states import QUESTION_IN_WORDS, QuestionState
 
@@ -20,7 +21,7 @@ class Question(Owned):
     name = models.CharField(max_length=160)
     born = models.CharField(max_length=60, blank=True)
     area = models.CharField(max_length=80, blank=True)
-    why = models.CharField(max_length=1000)
+    why = EncryptedText(max_length=1000)
 
     declared = Declared(
         kept="question",
@@ -45,7 +46,7 @@ class MatchAnswer(Owned):
         default=QuestionState.WAITING,
     )  # fmt: skip
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    why = models.CharField(max_length=300, blank=True)
+    why = EncryptedText(max_length=300, blank=True)
     decided_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -64,7 +65,7 @@ class Pointer(Owned):
     number = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=160)
     from_name = models.CharField(max_length=120)
-    words = models.CharField(max_length=200)
+    words = EncryptedText(max_length=200)
     asked_by = models.CharField(max_length=150)
 
     declared = Declared(

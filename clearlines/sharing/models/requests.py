@@ -9,6 +9,7 @@ from django.db.models import Q
 from clearlines.access.declarations import NOBODY, Declared, Near, Shown
 from clearlines.access.models import Organisation, Owned
 from clearlines.access.permissions import Permission as P
+from clearlines.keys.fields import EncryptedText
 from clearlines.people.models import Person
 from clearlines.sharing.models.telling import Disclosure
 from clearlines.sharing.states import REQUEST_IN_WORDS, RequestState
@@ -29,17 +30,17 @@ class InformationRequest(Owned):
     law = models.CharField(max_length=80)
     name = models.CharField(max_length=160)
     born = models.CharField(max_length=60, blank=True)
-    line_of_enquiry = models.CharField(max_length=1000)
-    scope = models.CharField(max_length=1000)
-    why_necessary = models.CharField(max_length=1000)
-    why_proportionate = models.CharField(max_length=1000)
+    line_of_enquiry = EncryptedText(max_length=1000)
+    scope = EncryptedText(max_length=1000)
+    why_necessary = EncryptedText(max_length=1000)
+    why_proportionate = EncryptedText(max_length=1000)
     asks_counselling = models.BooleanField()
-    probative = models.CharField(max_length=1000, blank=True)
+    probative = EncryptedText(max_length=1000, blank=True)
     notice_given = models.CharField(max_length=20, choices=NoticeGiven)
-    notice_how = models.CharField(max_length=300, blank=True)
-    views = models.CharField(max_length=1000, blank=True)
+    notice_how = EncryptedText(max_length=300, blank=True)
+    views = EncryptedText(max_length=1000, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_why = models.CharField(max_length=300, blank=True)
+    withdrawn_why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         near=Near(P.SEE_REGISTER, accounts=("created_by",)),
@@ -76,12 +77,12 @@ class PersonNotice(Owned):
     request = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     told = models.CharField(max_length=20, choices=Told)
-    how = models.CharField(max_length=300, blank=True)
-    why_not = models.CharField(max_length=300, blank=True)
+    how = EncryptedText(max_length=300, blank=True)
+    why_not = EncryptedText(max_length=300, blank=True)
     look_again_on = models.DateField(null=True, blank=True)
-    parent = models.CharField(max_length=160, blank=True)
+    parent = EncryptedText(max_length=160, blank=True)
     parent_may_exploit = models.CharField(max_length=20, choices=MayExploit, blank=True)
-    parent_why = models.CharField(max_length=300, blank=True)
+    parent_why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         about=("person",),
@@ -108,9 +109,9 @@ class RequestDecision(Owned):
     state = models.CharField(max_length=20, choices=[(each.value, REQUEST_IN_WORDS[each]) for each in RequestState])
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_counselling = models.BooleanField()
-    not_counselling_why = models.CharField(max_length=300, blank=True)
-    probative_met_why = models.CharField(max_length=300, blank=True)
-    why = models.CharField(max_length=1000)
+    not_counselling_why = EncryptedText(max_length=300, blank=True)
+    probative_met_why = EncryptedText(max_length=300, blank=True)
+    why = EncryptedText(max_length=1000)
     disclosure = models.ForeignKey(Disclosure, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     declared = Declared(
@@ -133,7 +134,7 @@ class RequestAnswer(Owned):
 
     number = models.CharField(max_length=20, unique=True)
     outcome = models.CharField(max_length=20, choices=Outcome)
-    words = models.CharField(max_length=1000)
+    words = EncryptedText(max_length=1000)
     from_name = models.CharField(max_length=120)
     disclosure_number = models.CharField(max_length=20, blank=True)
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from clearlines.access.declarations import NOBODY, Declared, Near, Shown
 from clearlines.access.models import Account, Organisation, Owned
 from clearlines.access.permissions import Permission as P
+from clearlines.keys.fields import EncryptedJSON, EncryptedText
 from clearlines.people.models import Person
 from clearlines.sharing import rules
 from clearlines.sharing.states import PROPOSAL_IN_WORDS, ProposalState
@@ -31,9 +32,9 @@ class Telling(Owned):
     to = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
-    told = models.JSONField(help_text="[{field, words, said_as}], in the order they are read")
+    told = EncryptedJSON(holds=list, help_text="[{field, words, said_as}], in the order they are read")
     gateway = models.CharField(max_length=300)
-    reason = models.CharField(max_length=1000, blank=True)
+    reason = EncryptedText(max_length=1000, blank=True)
     review_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
@@ -68,7 +69,7 @@ class Disclosure(Telling):
     in_place_of = models.CharField(max_length=20, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    revoked_why = models.CharField(max_length=300, blank=True)
+    revoked_why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         about=("person",),
@@ -122,7 +123,7 @@ class Proposal(Telling):
     )  # fmt: skip
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    decided_why = models.CharField(max_length=300, blank=True)
+    decided_why = EncryptedText(max_length=300, blank=True)
     disclosure = models.ForeignKey(Disclosure, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     declared = Declared(
@@ -148,12 +149,12 @@ class EmergencyReview(Owned):
         WRONG = "wrong", "It was wrong: take it back and say so"
 
     disclosure = models.OneToOneField(Disclosure, on_delete=models.PROTECT, related_name="review")
-    risk = models.CharField(max_length=1000)
+    risk = EncryptedText(max_length=1000)
     review_by = models.DateTimeField()
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
-    words = models.CharField(max_length=1000, blank=True)
+    words = EncryptedText(max_length=1000, blank=True)
 
     declared = Declared(
         about=("disclosure__person",),
@@ -184,7 +185,7 @@ class Correction(Owned):
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="corrections")
     because = models.CharField(max_length=10, choices=Because)
     field = models.CharField(max_length=20, blank=True)
-    why = models.CharField(max_length=300)
+    why = EncryptedText(max_length=300)
     in_place = models.ForeignKey(Disclosure, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     declared = Declared(
@@ -210,11 +211,11 @@ class Notice(Owned):
     news = models.CharField(max_length=20, choices=News)
     from_key = models.CharField(max_length=60)
     from_name = models.CharField(max_length=120)
-    words = models.CharField(max_length=400, blank=True)
+    words = EncryptedText(max_length=400, blank=True)
     until_on = models.DateField(null=True, blank=True, help_text="The last day on which what was told may be read")
     destroyed_at = models.DateTimeField(null=True, blank=True)
     destroyed_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    destroyed_how = models.CharField(max_length=300, blank=True)
+    destroyed_how = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
         is_posted=True,

@@ -33,7 +33,7 @@ def test_a_recipients_page_never_asks_for_anything_of_the_givers_own(cast):
     for column in ("person_id", "reason", "decided_by", "revoked_by", "revoked_why", "created_by"):
         assert f'"{column}' not in asked, column
     told = queries.told_us(cast.sergeant).get()
-    assert {"person_id", "reason", "decided_by_id"} <= told.get_deferred_fields()
+    assert {"person_id", "reason_sealed", "decided_by_id"} <= told.get_deferred_fields()
 
 
 def test_a_worker_sees_what_they_told_and_not_what_their_colleagues_did(cast):
