@@ -1,0 +1,427 @@
+"""What the walls cost: scoped lists and counts beside unscoped, hidden beside absent, audited pages beside bare.
+
+    .venv/bin/python bench/access.py [--cases 100000] [--people 50] [--seconds 6] [--engine postgres] [--json]
+
+One charity with so many open cases, fifty accounts between them, and four hundred ties that keep somebody away.
+Both engines in one run, one after the other: SQLite in a file, PostgreSQL in a private cluster.
+On PostgreSQL the lists are also asked as the application's own role, with the database's own locks on.
+Times are this machine's; compare ratios. Each pair is asked turn and turn about, so that what the machine does besides
+falls on both alike.
+"""
+
+import argparse
+import functools
+import json
+import logging
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "bin")]
+
+ENGINES = ("sqlite", "postgres")
+APPLICATION = "clearlines_app_in_bench"
+RUNS, SLICES = 200, 12
+# The house's own lists of people and of cases, and how many rows a page of each shows.
+LISTS = (("/people/", 50), ("/care/", 200))
+
+
+@dataclass(frozen=True)
+class Figure:
+    engine: str
+    what: str
+    median_ms: float
+    beside: str
+    beside_ms: float
+    ratio: float
+    target: str
+    is_met: bool | None
+    note: str = ""
+
+    @property
+    def line(self) -> str:
+        met = {True: "met", False: "MISSED", None: ""}[self.is_met]
+        beside = f"{self.beside:<34} {self.beside_ms:8.2f}  ratio {self.ratio:5.2f}" if self.beside else ""
+        return (
+            f"{self.engine:<9} {self.what:<44} {self.median_ms:8.2f}  {beside:<58} {self.target:<12} {met} {self.note}"
+        )
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--cases", type=int, default=100_000)
+    asked.add_argument("--people", type=int, default=50, help="how many ask for pages at once")
+    asked.add_argument("--seconds", type=float, default=6.0, help="how long each page is asked for, in all")
+    asked.add_argument("--engine", choices=ENGINES)
+    asked.add_argument("--json", action="store_true")
+    asked.add_argument("--profile", action="store_true", help="where the time of one audited page goes")
+    asked.add_argument("--inside", choices=ENGINES, help=argparse.SUPPRESS)
+    said = asked.parse_args()
+    if said.inside:
+        print(json.dumps([asdict(each) for each in measure(said)]))
+        return
+    figures = [figure for engine in ENGINES if said.engine in (None, engine) for figure in on(engine)]
+    if said.json:
+        print(json.dumps([asdict(each) for each in figures], indent=1))
+        return
+    print(f"{said.cases} cases of one charity, 50 accounts, 400 ties that keep away; {os.cpu_count()} cores")
+    for figure in figures:
+        print(figure.line)
+
+
+def on(engine: str) -> list[Figure]:
+    """In a process of its own: an engine is chosen when Django starts."""
+    with tempfile.TemporaryDirectory(prefix="clearlines-bench-") as folder, address_of(engine, folder) as address:
+        env = os.environ | {
+            "DATABASE_URL": address,
+            "CLEARLINES_VAR": folder,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        words = [each for each in sys.argv[1:] if each != "--json"]
+        run = subprocess.run(
+            [sys.executable, __file__, *words, "--inside", engine],
+            env=env,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    *talk, last = run.stdout.strip().splitlines()
+    print(*talk, sep="\n", end="\n" * bool(talk), file=sys.stderr)
+    return [Figure(**each) for each in json.loads(last)]
+
+
+@contextmanager
+def address_of(engine: str, folder: str) -> Iterator[str]:
+    if engine == "sqlite":
+        yield f"sqlite:///{folder}/bench.sqlite3"
+        return
+    from front_door.cluster import private_cluster
+
+    with private_cluster() as address:
+        yield address
+
+
+def measure(said: argparse.Namespace) -> list[Figure]:
+    import django
+
+    django.setup()
+    logging.disable(logging.WARNING)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    world = Furnished(said.cases)
+    found = [*lists(said.inside, world), *hidden_or_absent(said.inside, world)]
+    if said.inside == "postgres":
+        found += with_second_lock(world)
+    found += throughput(said.inside, world, said)
+    if said.profile:
+        profile(world)
+    return found
+
+
+class Furnished:
+    """Made in bulk, beside the actions: a hundred thousand real verbs would take an hour."""
+
+    def __init__(self, cases: int) -> None:
+        from django.db import connection, transaction
+
+        from clearlines.access.models import Account
+        from clearlines.access.programme import open_teams
+        from clearlines.access.viewer import Viewer
+
+        self.random = random.Random(25)
+        self.now = Viewer.setting_up().now
+        open_teams(by=Viewer.setting_up(), from_on=self.now.date().replace(year=self.now.year - 1), with_password=False)
+        with transaction.atomic():
+            self.accounts = self.colleagues(50)
+            self.people = self.somebody(cases)
+            self.caseload(self.people)
+            self.blocks(400)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        self.lead = Account.objects.get(username="lead")
+
+    def colleagues(self, how_many: int) -> list[Any]:
+        from clearlines.access.models import Account, RoleHeld
+
+        made = [
+            Account(
+                username=f"bench.{n}", first_name="Worker", last_name=str(n), organisation_id="charity", password="!"
+            )
+            for n in range(how_many)
+        ]
+        Account.objects.bulk_create(made)
+        since = self.now.date().replace(year=self.now.year - 1)
+        # Half answer for the whole team and read every case; half read their own.
+        RoleHeld.objects.bulk_create(
+            RoleHeld(account=each, role="project_lead" if n % 2 else "recovery_worker", from_on=since)
+            for n, each in enumerate(made)
+        )
+        return made
+
+    def somebody(self, how_many: int) -> list[Any]:
+        from clearlines.people.models import Person
+
+        made = [
+            Person(
+                owner_id="charity", created_at=self.now, given_name=f"Given{n % 977}", family_name=f"Family{n % 7919}"
+            )
+            for n in range(how_many)
+        ]
+        Person.objects.bulk_create(made, batch_size=2000)
+        return made
+
+    def caseload(self, people: list[Any]) -> None:
+        from clearlines.care.models import Case, Plan
+
+        whose = {"owner_id": "charity", "created_at": self.now}
+        cases = [
+            Case(**whose, person=person, worker=self.accounts[n % len(self.accounts)], opened_on=self.now.date(),
+                 consent_to_support="given", consent_on=self.now.date())
+            for n, person in enumerate(people)
+        ]  # fmt: skip
+        Case.objects.bulk_create(cases, batch_size=2000)
+        # One in twenty has a plan: sealing a plan's words is another measure's business.
+        Plan.objects.bulk_create((Plan(**whose, case=case, own_words="Mine") for case in cases[::20]), batch_size=2000)
+
+    def blocks(self, how_many: int) -> None:
+        from clearlines.access.models import Tie
+
+        Tie.objects.bulk_create(
+            Tie(account=self.accounts[n % len(self.accounts)], kind="kept_away", noun="people.Person", from_at=self.now,
+                row=self.random.choice(self.people).pk)
+            for n in range(how_many)
+        )  # fmt: skip
+
+    def viewer(self, number: int = 1) -> Any:
+        from clearlines.access.models import Account
+        from clearlines.access.viewer import Viewer
+
+        rows = Account.objects.select_related("organisation").prefetch_related("held", "ties")
+        return Viewer.of(rows.get(username=f"bench.{number}"))
+
+
+def taken(ask: Callable[[], Any], beside: Callable[[], Any], runs: int = RUNS) -> tuple[list[float], list[float]]:
+    """Milliseconds of each, turn and turn about, after a few that are not counted."""
+    found: tuple[list[float], list[float]] = ([], [])
+    for turn in range(runs + 10):
+        for which, act in ((0, ask), (1, beside)) if turn % 2 else ((1, beside), (0, ask)):
+            began = time.perf_counter()
+            act()
+            if turn >= 10:
+                found[which].append((time.perf_counter() - began) * 1000)
+    return found
+
+
+def lists(engine: str, world: Furnished, note: str = "") -> Iterator[Figure]:
+    from clearlines.care.models import Case
+    from clearlines.care.queries import rows as care
+
+    order = ("person__family_name", "person__given_name", "pk")
+    bare = Case.objects.select_related("person__home", "worker").order_by(*order)
+    newest = Case.objects.select_related("person__home", "worker").order_by("-pk")
+    for name, viewer in (("lead", world.viewer(1)), ("worker", world.viewer(2))):
+        yield compared(
+            engine, f"list of 25 by name, {name}", lambda v=viewer: list(care.cases(v)[:25]),
+            "the same list, unscoped", lambda: list(bare[:25]), 1.8, note,
+        )  # fmt: skip
+        yield compared(
+            engine, f"list of 25 by key, {name}", lambda v=viewer: list(care.cases(v).order_by("-pk")[:25]),
+            "the same list, unscoped", lambda: list(newest[:25]), 1.8, note,
+        )  # fmt: skip
+        mine, _ = taken(lambda v=viewer: care.cases(v).count(), lambda: None, 40)
+        every, _ = taken(lambda: Case.objects.count(), lambda: None, 40)
+        count, whole = statistics.median(mine), statistics.median(every)
+        yield Figure(
+            engine, f"count of {care.cases(viewer).count()}, {name}", count, "unscoped count", whole, count / whole,
+            "< 15 ms", count < 15, note,
+        )  # fmt: skip
+
+
+def compared(
+    engine: str, what: str, ask: Callable[[], Any], beside: str, other: Callable[[], Any], most: float, note: str
+) -> Figure:
+    mine, theirs = (statistics.median(each) for each in taken(ask, other))
+    return Figure(engine, what, mine, beside, theirs, mine / theirs, f"<= {most}", mine / theirs <= most, note)
+
+
+def hidden_or_absent(engine: str, world: Furnished) -> Iterator[Figure]:
+    """A case one is kept away from, beside one that is not there, through the whole stack. Paired."""
+    import uuid
+
+    from clearlines.access.models import Tie
+    from clearlines.care.models import Case
+
+    client = signed_in(world.accounts[1])
+    away = list(Tie.objects.filter(account=world.accounts[1], kind="kept_away").values_list("row", flat=True))
+    hidden = list(Case.objects.filter(person__in=away).values_list("pk", flat=True))
+    absent = [uuid.uuid4() for _ in hidden]
+    assert {client.get(f"/care/{key}/").status_code for key in (*hidden, *absent)} == {404}
+    mine, theirs = taken(
+        lambda: client.get(f"/care/{world.random.choice(hidden)}/"),
+        lambda: client.get(f"/care/{world.random.choice(absent)}/"),
+        400,
+    )
+    between = [one - other for one, other in zip(mine, theirs, strict=True)]
+    middle, low, high = statistics.median(between), *interval(between, world.random)
+    one, other = statistics.median(mine), statistics.median(theirs)
+    yield Figure(
+        engine, "page of a hidden case", one, "page of an absent case", other, one / other, "no difference",
+        low <= 0 <= high, f"median difference {middle * 1000:+.0f} µs, 95% {low * 1000:+.0f} to {high * 1000:+.0f}",
+    )  # fmt: skip
+
+
+def interval(between: list[float], chance: random.Random) -> tuple[float, float]:
+    """The middle 95 of 100 medians of resamples."""
+    medians = sorted(statistics.median(chance.choices(between, k=len(between))) for _ in range(2000))
+    return medians[50], medians[1949]
+
+
+def with_second_lock(world: Furnished) -> Iterator[Figure]:
+    """The same lists asked as the application's own role, which no policy lets by."""
+    from django.db import connection
+
+    from clearlines.access import second_lock
+    from clearlines.access.second_lock.policies import fit
+
+    fit(APPLICATION)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {APPLICATION}")
+    try:
+        with second_lock.held(world.viewer(1)):
+            yield from lists("postgres", world, "row-level security on both")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+def signed_in(account: Any) -> Any:
+    from django.test import Client
+
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@contextmanager
+def unaudited() -> Iterator[None]:
+    """The same page, whose look is written nowhere."""
+    from clearlines.web import pages
+
+    real, pages.look = pages.look, lambda *args, **kwargs: None
+    try:
+        yield
+    finally:
+        pages.look = real
+
+
+def bare_page(request: Any, rows: int) -> Any:
+    """What Django does with a list and no walls: signed in, a count, one query, as many rows, in the house's layout."""
+    from django.http import HttpResponse
+
+    from clearlines.people.models import Person
+
+    assert request.user.is_authenticated
+    shown = Person.objects.select_related("home").order_by("family_name", "given_name", "known_as")
+    return HttpResponse(bare_template().render({"rows": shown[:rows], "count": shown.count()}, request))
+
+
+@functools.cache
+def bare_template() -> Any:
+    from django.template import engines
+
+    return engines["django"].from_string(BARE)
+
+
+BARE = """{% extends "web/layout.html" %}{% block content %}<h1>People</h1><p>{{ count }}</p>
+<table class="govuk-table">{% for row in rows %}<tr><th scope="row"><a href="/people/{{ row.pk }}/">{{ row.name }}</a>
+<td>{{ row.born_on }}<td>{{ row.home }}</tr>{% endfor %}</table>{% endblock %}"""
+
+
+def throughput(engine: str, world: Furnished, said: argparse.Namespace) -> Iterator[Figure]:
+    """Pages a second that 50 signed-in people get from one process, each kind in turn, a slice at a time.
+
+    Test clients in one process, four at a time, so that the load generator costs each kind of page the same.
+    """
+    from django.urls import clear_url_caches, path
+
+    from clearlines import urls
+
+    urls.urlpatterns.append(path("bench/bare/<int:rows>/", bare_page, name="bench-bare"))
+    clear_url_caches()
+    clients = [signed_in(account) for account in (world.accounts * said.people)[: said.people]]
+    for address, rows in LISTS:
+        kinds = {
+            "audited": lambda at=address: pages_in(clients, at, said.seconds / SLICES),
+            "unaudited": lambda at=address: without_look(clients, at, said.seconds / SLICES),
+            "bare": lambda n=rows: pages_in(clients, f"/bench/bare/{n}/", said.seconds / SLICES),
+        }
+        found: dict[str, list[float]] = {name: [] for name in kinds}
+        for _ in range(SLICES):
+            for name, ask in kinds.items():
+                found[name].append(ask())
+        audited, plain, bare = (statistics.median(found[name]) for name in kinds)
+        what = f"audited {address} ({rows} rows)"
+        yield pages_figure(engine, what, audited, "the same, unaudited", plain, 0.75)
+        yield pages_figure(engine, what, audited, "a bare Django list page", bare, 0.60)
+
+
+def pages_figure(engine: str, what: str, mine: float, beside: str, theirs: float, least: float) -> Figure:
+    note = f"{mine:.0f} pages/s and {theirs:.0f}"
+    target, kept = f">= {least:.0%}", mine / theirs
+    return Figure(engine, what, 1000 / mine, beside, 1000 / theirs, kept, target, kept >= least, note)
+
+
+def without_look(clients: list[Any], address: str, seconds: float) -> float:
+    with unaudited():
+        return pages_in(clients, address, seconds)
+
+
+def pages_in(clients: list[Any], address: str, seconds: float, at_once: int = 4) -> float:
+    """Pages a second; every thread keeps one connection and asks for each of its people in turn."""
+    from django.db import connection
+
+    done, ends = [0] * at_once, time.perf_counter() + seconds
+    began = time.perf_counter()
+
+    def go(which: int) -> None:
+        mine = clients[which::at_once]
+        while time.perf_counter() < ends:
+            response = mine[done[which] % len(mine)].get(address)
+            assert response.status_code == 200, response.status_code
+            done[which] += 1
+        connection.close()
+
+    threads = [threading.Thread(target=go, args=(n,)) for n in range(at_once)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return sum(done) / (time.perf_counter() - began)
+
+
+def profile(world: Furnished) -> None:
+    import cProfile
+    import pstats
+
+    client = signed_in(world.accounts[1])
+    client.get("/people/")
+    with cProfile.Profile() as found:
+        for _ in range(50):
+            client.get("/people/")
+    pstats.Stats(found, stream=sys.stderr).sort_stats("cumulative").print_stats(45)
+
+
+if __name__ == "__main__":
+    main()
