@@ -118,6 +118,7 @@ def measure(said: argparse.Namespace) -> list[Figure]:
     django.setup()
     logging.disable(logging.WARNING)
     from django.core.management import call_command
+    from furnished import Furnished
 
     call_command("migrate", verbosity=0)
     world = Furnished(said.cases)
@@ -128,88 +129,6 @@ def measure(said: argparse.Namespace) -> list[Figure]:
     if said.profile:
         profile(world)
     return found
-
-
-class Furnished:
-    """Made in bulk, beside the actions: a hundred thousand real verbs would take an hour."""
-
-    def __init__(self, cases: int) -> None:
-        from django.db import connection, transaction
-
-        from clearlines.access.models import Account
-        from clearlines.access.programme import open_teams
-        from clearlines.access.viewer import Viewer
-
-        self.random = random.Random(25)
-        self.now = Viewer.setting_up().now
-        open_teams(by=Viewer.setting_up(), from_on=self.now.date().replace(year=self.now.year - 1), with_password=False)
-        with transaction.atomic():
-            self.accounts = self.colleagues(50)
-            self.people = self.somebody(cases)
-            self.caseload(self.people)
-            self.blocks(400)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        self.lead = Account.objects.get(username="lead")
-
-    def colleagues(self, how_many: int) -> list[Any]:
-        from clearlines.access.models import Account, RoleHeld
-
-        made = [
-            Account(
-                username=f"bench.{n}", first_name="Worker", last_name=str(n), organisation_id="charity", password="!"
-            )
-            for n in range(how_many)
-        ]
-        Account.objects.bulk_create(made)
-        since = self.now.date().replace(year=self.now.year - 1)
-        # Half answer for the whole team and read every case; half read their own.
-        RoleHeld.objects.bulk_create(
-            RoleHeld(account=each, role="project_lead" if n % 2 else "recovery_worker", from_on=since)
-            for n, each in enumerate(made)
-        )
-        return made
-
-    def somebody(self, how_many: int) -> list[Any]:
-        from clearlines.people.models import Person
-
-        made = [
-            Person(
-                owner_id="charity", created_at=self.now, given_name=f"Given{n % 977}", family_name=f"Family{n % 7919}"
-            )
-            for n in range(how_many)
-        ]
-        Person.objects.bulk_create(made, batch_size=2000)
-        return made
-
-    def caseload(self, people: list[Any]) -> None:
-        from clearlines.care.models import Case, Plan
-
-        whose = {"owner_id": "charity", "created_at": self.now}
-        cases = [
-            Case(**whose, person=person, worker=self.accounts[n % len(self.accounts)], opened_on=self.now.date(),
-                 consent_to_support="given", consent_on=self.now.date())
-            for n, person in enumerate(people)
-        ]  # fmt: skip
-        Case.objects.bulk_create(cases, batch_size=2000)
-        # One in twenty has a plan: sealing a plan's words is another measure's business.
-        Plan.objects.bulk_create((Plan(**whose, case=case, own_words="Mine") for case in cases[::20]), batch_size=2000)
-
-    def blocks(self, how_many: int) -> None:
-        from clearlines.access.models import Tie
-
-        Tie.objects.bulk_create(
-            Tie(account=self.accounts[n % len(self.accounts)], kind="kept_away", noun="people.Person", from_at=self.now,
-                row=self.random.choice(self.people).pk)
-            for n in range(how_many)
-        )  # fmt: skip
-
-    def viewer(self, number: int = 1) -> Any:
-        from clearlines.access.models import Account
-        from clearlines.access.viewer import Viewer
-
-        rows = Account.objects.select_related("organisation").prefetch_related("held", "ties")
-        return Viewer.of(rows.get(username=f"bench.{number}"))
 
 
 def taken(ask: Callable[[], Any], beside: Callable[[], Any], runs: int = RUNS) -> tuple[list[float], list[float]]:
@@ -224,7 +143,7 @@ def taken(ask: Callable[[], Any], beside: Callable[[], Any], runs: int = RUNS) -
     return found
 
 
-def lists(engine: str, world: Furnished, note: str = "") -> Iterator[Figure]:
+def lists(engine: str, world: Any, note: str = "") -> Iterator[Figure]:
     from clearlines.care.models import Case
     from clearlines.care.queries import rows as care
 
@@ -256,7 +175,7 @@ def compared(
     return Figure(engine, what, mine, beside, theirs, mine / theirs, f"<= {most}", mine / theirs <= most, note)
 
 
-def hidden_or_absent(engine: str, world: Furnished) -> Iterator[Figure]:
+def hidden_or_absent(engine: str, world: Any) -> Iterator[Figure]:
     """A case one is kept away from, beside one that is not there, through the whole stack. Paired."""
     import uuid
 
@@ -288,7 +207,7 @@ def interval(between: list[float], chance: random.Random) -> tuple[float, float]
     return medians[50], medians[1949]
 
 
-def with_second_lock(world: Furnished) -> Iterator[Figure]:
+def with_second_lock(world: Any) -> Iterator[Figure]:
     """The same lists asked as the application's own role, which no policy lets by."""
     from django.db import connection
 
@@ -349,7 +268,7 @@ BARE = """{% extends "web/layout.html" %}{% block content %}<h1>People</h1><p>{{
 <td>{{ row.born_on }}<td>{{ row.home }}</tr>{% endfor %}</table>{% endblock %}"""
 
 
-def throughput(engine: str, world: Furnished, said: argparse.Namespace) -> Iterator[Figure]:
+def throughput(engine: str, world: Any, said: argparse.Namespace) -> Iterator[Figure]:
     """Pages a second that 50 signed-in people get from one process, each kind in turn, a slice at a time.
 
     Test clients in one process, four at a time, so that the load generator costs each kind of page the same.
@@ -411,7 +330,7 @@ def pages_in(clients: list[Any], address: str, seconds: float, at_once: int = 4)
     return sum(done) / (time.perf_counter() - began)
 
 
-def profile(world: Furnished) -> None:
+def profile(world: Any) -> None:
     import cProfile
     import pstats
 
