@@ -47,6 +47,8 @@ ROLES = {
     "matching_role": {"opens": {"person", "same person"}, "answers_for": set()},
     # Audit: content only if needed.
     "information_manager": {"opens": set(), "answers_for": set()},
+    # Who among their colleagues may do what; no record.
+    "staff_manager": {"opens": set(), "answers_for": set()},
     # Totals only.
     "performance_officer": {"opens": set(), "answers_for": set()},
     # No identifiers.
@@ -70,6 +72,7 @@ MUST_NOT_SEE = {
 MARKINGS = {
     "custodian": {"official", "official_sensitive", "custodian"},
     "administrator": set(),
+    "staff_manager": set(),
 }
 USUAL_MARKINGS = {"official", "official_sensitive"}
 
