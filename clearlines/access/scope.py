@@ -1,5 +1,6 @@
 """Where every query starts. In this order: kept away, organisation, role, marking, nearness. Deny by default."""
 
+import functools
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -45,11 +46,27 @@ def near_enough(viewer: Viewer, model: type[Model], declared: Declared) -> Q:
     for path in declared.about:
         found |= Q(**{f"{path}__in": viewer.near})
     for path in near.accounts:
-        # Asked apart, because a row with a crew of two must not be listed twice.
-        found |= Q(pk__in=model._default_manager.filter(**{path: viewer.account}).values("pk"))
+        # Through many rows it is asked apart: a visit with a crew of two must not be listed twice.
+        found |= Q(**{path: viewer.account}) if leads_to_one(model, path) else _asked_apart(model, path, viewer)
     if near.until_taken:
         found |= Q(**{f"{near.until_taken}__isnull": True})
     return found
+
+
+def _asked_apart(model: type[Model], path: str, viewer: Viewer) -> Q:
+    return Q(pk__in=model._default_manager.filter(**{path: viewer.account}).values("pk"))
+
+
+@functools.cache
+def leads_to_one(model: type[Model], path: str) -> bool:
+    """Whether every step of the path is a key to one row."""
+    here = model
+    for step in path.split("__"):
+        field = here._meta.get_field(step)
+        if field.one_to_many or field.many_to_many:
+            return False
+        here = field.related_model  # type: ignore[assignment]
+    return True
 
 
 def the_one(rows: QuerySet[Row], key: object) -> Row:
