@@ -140,7 +140,8 @@ def links(viewer: Viewer) -> QuerySet[LineLink]:
 
 def matching(viewer: Viewer, words: str) -> QuerySet[Line]:
     """Lines by reference, brand, or any identifier they ever had, in any spelling."""
-    held = LineIdentifier.objects.filter(owner=viewer.organisation_key, value__in=identifiers.any_of(words))
+    rows = LineIdentifier.objects.filter(value__in=identifiers.any_of(words))
+    held = own(viewer, rows, needs=P.SEE_LINES)
     return visible(viewer).filter(
         Q(reference__iexact=words.strip()) | Q(brand__icontains=words.strip()) | Q(pk__in=held.values("line"))
     )
@@ -149,7 +150,7 @@ def matching(viewer: Viewer, words: str) -> QuerySet[Line]:
 def lines_with(viewer: Viewer, kind: str, said: str) -> QuerySet[Line]:
     """Every line that has, or ever had, this identifier."""
     value = identifiers.kept_as(kind, said)
-    held = LineIdentifier.objects.filter(owner=viewer.organisation_key, kind=kind, value=value)
+    held = own(viewer, LineIdentifier.objects.filter(kind=kind, value=value), needs=P.SEE_LINES)
     return visible(viewer).filter(pk__in=held.values("line")) if value else visible(viewer).none()
 
 

@@ -51,8 +51,6 @@ NOT_BY_OWN = {
     "staff/sessions.py:was_ended EndedSession": "whether this very session was ended, before it is known whose it is",
     "staff/timed.py:tick HandOver": "for the clock, which hands on the work of a lapsed account once",
     "lines/queries.py:standing_on LineStatus": "subtracts corrected rows from those that own found",
-    "lines/queries.py:matching LineIdentifier": "narrows lines that own found; marked as its line",
-    "lines/queries.py:lines_with LineIdentifier": "narrows lines that own found; marked as its line",
 }
 
 # Rows that come along with a row by name. Each is of the same person and is never marked apart from what it hangs on.
@@ -90,7 +88,7 @@ OTHER_MANAGERS = {
     "keys/actions.py:_reseal _default_manager": "an action, over every kind of sealed row",
     "keys/backups/engines.py:reasons_not_to_fill _default_manager": "asks whether a database is empty",
     "keys/queries.py:batches _default_manager": "for whoever runs the machine, who has no key to what is in them",
-    "access/scope.py:near_enough _default_manager": "own itself: asks a row's crew apart",
+    "access/scope.py:_asked_apart _default_manager": "own itself: asks a row's crew apart",
     "triage/actions.py:link _default_manager": "an action, over three kinds of link",
     "triage/actions.py:_held_link _default_manager": "an action, over three kinds of link",
 }

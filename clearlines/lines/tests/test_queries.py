@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clearlines.access.markings import Marking
 from clearlines.access.refusals import Refused
 from clearlines.lines import actions, queries
-from clearlines.lines.models import Line, LineStatus
+from clearlines.lines.models import Line, LineIdentifier, LineStatus
 from clearlines.lines.states import Status
 from clearlines.lines.tests import build
 from clearlines.lines.tests.test_history import DAYS, day, one_line, slow_status, slow_summary
@@ -39,6 +40,14 @@ def test_a_line_is_found_by_reference_brand_or_any_number_it_ever_had(cast):
         assert list(queries.matching(cast.analyst, words)) == [line], words
     assert not queries.matching(cast.analyst, "07700 900999")
     assert not queries.lines_with(cast.analyst, "number", "no number")
+
+
+def test_a_number_one_may_not_read_finds_no_line(cast):
+    line = build.full_line(cast.analyst)
+    LineIdentifier.objects.filter(line=line).update(marking=Marking.CUSTODIAN)
+    assert not queries.matching(cast.analyst, build.NUMBER)
+    assert not queries.lines_with(cast.analyst, "number", build.NUMBER)
+    assert list(queries.matching(cast.analyst, line.reference)) == [line]
 
 
 def test_a_changed_number_leaves_the_active_days_unbroken(cast):
