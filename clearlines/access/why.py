@@ -17,6 +17,8 @@ from clearlines.access.viewer import BRINGS_NEAR, Viewer
 # How an account stands on a row, by the last step of the path that leads from the row to it.
 STANDS = {
     "created_by": "you wrote it",
+    "decided_by": "you decided it",
+    "to": "it is meant for you",
     "worker": "you are the worker",
     "account": "you are one of those who go",
 }

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from clearlines.access.models import Account, RoleHeld, Tie
 from clearlines.access.tests.build import put_on_duty, tied
-from clearlines.access.why import why_seen
+from clearlines.access.why import STANDS, why_seen
 from clearlines.care.tests import build as care
 from clearlines.desk.records import RECORDS
 from clearlines.people.tests import build as someone
@@ -34,6 +34,12 @@ def test_every_kind_has_a_page_a_query_and_somebody_who_may(noun, cast):
     assert kind.visible(cast.sergeant).model is apps.get_model(noun)
     assert reverse(kind.page, args=[uuid4()])
     assert any(cast.viewer(name).may(each) for name in cast.accounts for each in kind.needs)
+
+
+@pytest.mark.parametrize("noun", RECORDS)
+def test_every_way_an_account_stands_on_a_record_has_words(noun):
+    near = apps.get_model(noun).declared.near
+    assert {path.split("__")[-1] for path in (near.accounts if near else ())} <= STANDS.keys()
 
 
 def test_every_record_head_asks_why():
@@ -89,3 +95,11 @@ def test_a_record_one_cannot_see_has_no_answer_and_neither_has_a_kind_that_is_no
     worker = as_("worker")
     for noun, key in [("people.Person", someone.person(cast.sergeant).pk), ("access.Account", uuid4()), ("x", uuid4())]:
         assert worker.get(reverse("why", args=[noun, key])).status_code == 404
+
+
+@pytest.mark.browser
+def test_why_fits_a_phone_though_the_records_number_is_long(phone, sign_in, cast, axe, fits):
+    row = someone.person(cast.lead)
+    sign_in(phone, cast.account("lead")).goto(reverse("why", args=["people.Person", row.pk]))
+    fits(phone)
+    axe(phone)
