@@ -55,9 +55,13 @@ def unfinished(viewer: Viewer, person: Person) -> Screening | None:
 
 def not_screened(viewer: Viewer) -> list[Received]:
     """Letters whose person the charity accepted and nobody has begun to screen, the oldest first."""
-    begun = visible(viewer).values("person")
     accepted = referrals.received(viewer).filter(state__in=[Letter.ACCEPTED, Letter.CONTACTED])
-    return list(accepted.exclude(person__in=begun).order_by("sent_at", "pk"))
+    return list(accepted.exclude(person__in=_people_screened(viewer)).order_by("sent_at", "pk"))
+
+
+def _people_screened(viewer: Viewer) -> QuerySet[Screening, uuid.UUID]:
+    """Near or far: a colleague's screening is not shown, and nobody is told that there is none."""
+    return Screening.objects.filter(owner=viewer.organisation_key).values_list("person", flat=True)
 
 
 def tools_in_use(today: date) -> list[Tool]:

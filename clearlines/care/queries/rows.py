@@ -152,7 +152,12 @@ def workers(viewer: Viewer) -> QuerySet[Account]:
 def accepted_without_case(viewer: Viewer) -> QuerySet[Received]:
     """People whose letter was accepted and for whom nobody has opened a case."""
     accepted = referrals.received(viewer).filter(state__in=["accepted", "contacted"], person__isnull=False)
-    return accepted.exclude(person__in=cases(viewer).values("person"))
+    return accepted.exclude(person__in=_people_with_a_case(viewer))
+
+
+def _people_with_a_case(viewer: Viewer) -> QuerySet[Case, uuid.UUID]:
+    """Near or far: a colleague's case is not shown, and nobody is told that there is none."""
+    return Case.objects.filter(owner=viewer.organisation_key).values_list("person", flat=True)
 
 
 def letter_number_of(viewer: Viewer, person: Person) -> str:

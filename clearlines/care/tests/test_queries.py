@@ -2,10 +2,12 @@ from datetime import timedelta
 
 import pytest
 
+from clearlines.access.models import Tie
 from clearlines.care import actions, queries
 from clearlines.care.queries import caseload_of, change, paired_change, since
 from clearlines.care.tests import build
 from clearlines.people.tests import build as people
+from clearlines.referrals import queries as referrals
 from clearlines.visits.tests import build as visits
 from tests.cast import MEMBERS, TODAY
 
@@ -134,3 +136,14 @@ def test_a_letter_accepted_without_a_case_waits_on_the_caseload_of(cast):
     build.case(cast.worker, person=accepted.person)
     assert not queries.accepted_without_case(cast.worker)
     assert queries.letter_number_of(cast.worker, people.person(cast.worker)) == ""
+
+
+def test_a_case_with_a_colleague_is_not_said_to_be_missing(cast):
+    from clearlines.referrals.tests import build as letters
+
+    accepted = letters.accepted(cast.food_club, cast.worker)
+    case = build.case(cast.lead, person=accepted.person)
+    Tie.objects.filter(account=cast.account("worker"), row=accepted.person_id).delete()
+    assert case not in queries.cases(cast.worker)
+    assert accepted in referrals.received(cast.worker)
+    assert not queries.accepted_without_case(cast.worker)

@@ -3,9 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.http import Http404
 
+from clearlines.access.models import Tie
 from clearlines.people.tests.build import person as a_person
+from clearlines.referrals import queries as referrals
 from clearlines.referrals.tests import build as letters
 from clearlines.screening import queries
+from clearlines.screening.models import Screening
 from clearlines.screening.tests import build
 from tests.cast import NOON
 
@@ -32,6 +35,16 @@ def test_what_is_due_is_unfinished_to_look_at_again_or_not_begun(cast):
         (date(2022, 6, 19), "Look again at Kit Ferris: This week"),
         (date(2022, 6, 21), "Screen Ash"),
     ]
+
+
+def test_somebody_whom_a_colleague_screened_is_not_said_to_be_waiting(cast):
+    accepted = letters.accepted(cast.food_club, cast.worker)
+    screening = build.begun(cast.lead, person=accepted.person)
+    Tie.objects.filter(account=cast.account("worker"), row=accepted.person_id).delete()
+    Screening.objects.filter(pk=screening.pk).update(letter=None)
+    assert screening not in queries.visible(cast.worker)
+    assert accepted in referrals.received(cast.worker)
+    assert not queries.not_screened(cast.worker)
 
 
 def test_a_later_date_is_not_due_yet_and_closed_never_is(cast):
