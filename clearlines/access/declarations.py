@@ -38,6 +38,13 @@ class Near:
     whole: Permission  # whoever may do this reads every row of the organisation
     accounts: tuple[str, ...] = ()  # paths from a row to an account that reads it: its worker, its crew, its author
     until_taken: str = ""  # a path: while nothing stands there, the whole team reads the row
+    # A path of `accounts`, and what must be empty beside the account: whoever was taken off a visit is not near it.
+    while_empty: Mapping[str, str] = field(default_factory=dict)
+
+    def standing(self, path: str, account: object) -> dict[str, object]:
+        """What one filter asks, so that all of it holds of the same row."""
+        empty = self.while_empty.get(path)
+        return {path: account} | ({f"{empty}__isnull": True} if empty else {})
 
 
 @dataclass(frozen=True)

@@ -46,15 +46,16 @@ def near_enough(viewer: Viewer, model: type[Model], declared: Declared) -> Q:
     for path in declared.about:
         found |= Q(**{f"{path}__in": viewer.near})
     for path in near.accounts:
+        standing = near.standing(path, viewer.account)
         # Through many rows it is asked apart: a visit with a crew of two must not be listed twice.
-        found |= Q(**{path: viewer.account}) if leads_to_one(model, path) else _asked_apart(model, path, viewer)
+        found |= Q(**standing) if leads_to_one(model, path) else _asked_apart(model, standing)
     if near.until_taken:
         found |= Q(**{f"{near.until_taken}__isnull": True})
     return found
 
 
-def _asked_apart(model: type[Model], path: str, viewer: Viewer) -> Q:
-    return Q(pk__in=model._default_manager.filter(**{path: viewer.account}).values("pk"))
+def _asked_apart(model: type[Model], standing: dict[str, object]) -> Q:
+    return Q(pk__in=model._default_manager.filter(**standing).values("pk"))
 
 
 @functools.cache

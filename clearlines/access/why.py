@@ -48,7 +48,7 @@ def why_seen(viewer: Viewer, row: Owned, *, needs: Permission | Iterable[Permiss
     wanted = {needs} if isinstance(needs, Permission) else set(needs)
     return Why(
         _roles(viewer, wanted),
-        list(_nearness(viewer, row)),
+        list(dict.fromkeys(_nearness(viewer, row))),
         list(_agreements(viewer, row)),
         list(_until(viewer)),
         row.owner.name,
@@ -80,7 +80,7 @@ def _nearness(viewer: Viewer, row: Owned) -> Iterator[str]:
 def _on_the_row(viewer: Viewer, row: Owned, near: Near) -> Iterator[str]:
     for path in near.accounts:
         *_before, last = path.split("__")
-        if type(row)._default_manager.filter(pk=row.pk, **{path: viewer.account}).exists():
+        if type(row)._default_manager.filter(pk=row.pk, **near.standing(path, viewer.account)).exists():
             yield STANDS[last]
     if near.until_taken and _follow(row, near.until_taken) is None:
         yield "nobody has taken it yet, so your whole team can see it"

@@ -87,7 +87,14 @@ DOOR_PACK = {
 
 
 OF_THE_VISIT = Near(
-    P.SUPERVISE_VISITS, accounts=("created_by", "appointment__created_by", "appointment__crew__account")
+    P.SUPERVISE_VISITS,
+    accounts=(
+        "created_by",
+        "appointment__created_by",
+        "appointment__crew__account",
+        "appointment__accounts__created_by",
+    ),
+    while_empty={"appointment__crew__account": "appointment__crew__stood_down_at"},
 )
 
 
@@ -137,7 +144,11 @@ class Appointment(Owned, AtTheDoor):
 
     declared = Declared(
         about=("person",),
-        near=Near(P.SUPERVISE_VISITS, accounts=("created_by", "crew__account")),
+        near=Near(
+            P.SUPERVISE_VISITS,
+            accounts=("created_by", "crew__account", "accounts__created_by"),
+            while_empty={"crew__account": "crew__stood_down_at"},
+        ),
         kept="visit",
         told=BY_OFFER,
         pack=DOOR_PACK

@@ -98,10 +98,7 @@ KINDS = [
 def rows_of(told: Told, names: dict[Any, str]) -> Iterator[dict[str, Any]]:
     columns = {"pk", "owner", "marking", *told.about, *told.hands, *told.also_at} | ({told.visit} - {""})
     columns |= {"worker"} if told.kind == "received letter" else set()
-    crews: dict[Any, list[str]] = {}
-    if told.visit:
-        for visit, account in CrewMember.objects.values_list("appointment", "account"):
-            crews.setdefault(visit, []).append(names[account])
+    at_the_door = _at_the_door(names) if told.visit else {}
     for row in told.model.objects.filter(**dict(told.only)).values(*columns):
         hands = {names[row[path]] for path in told.hands if row[path]}
         yield {
@@ -111,10 +108,20 @@ def rows_of(told: Told, names: dict[Any, str]) -> Iterator[dict[str, Any]]:
             "marking": row["marking"],
             "also_at": [row[path] for path in told.also_at],
             "about": [row[path] for path in told.about if row[path]],
-            "hands": hands | set(crews.get(row[told.visit], ()) if told.visit else ()),
+            "hands": hands | at_the_door.get(row[told.visit] if told.visit else None, set()),
             "is_taken": row.get("worker") is not None,
             "told": [],
         }
+
+
+def _at_the_door(names: dict[Any, str]) -> dict[Any, set[str]]:
+    """Of each visit who goes and was not taken off, and who wrote what happened."""
+    found: dict[Any, set[str]] = {}
+    going = CrewMember.objects.filter(stood_down_at=None).values_list("appointment", "account")
+    for visit, account in (*going, *VisitAccount.objects.values_list("appointment", "created_by")):
+        if account:
+            found.setdefault(visit, set()).add(names[account])
+    return found
 
 
 def ties_now(kinds: set[str], names: dict[Any, str]) -> list[dict[str, Any]]:

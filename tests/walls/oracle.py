@@ -7,8 +7,9 @@ tie      {"account", "kind", "row", "from", "until"}: kind is allocated, panel, 
 row      {"key", "kind", "owner", "marking", "also_at", "about", "hands", "is_taken", "told"}
 
 `about` are the people (or letters, or reports) it tells of; `hands` the accounts that work on it: its worker, who wrote
-it, who went; `is_taken` is false of a letter that nobody has yet; `also_at` are the markings of other rows it shows by
-name; `told` are the tellings to another organisation: {"to", "until", "taken_back"}.
+it or what came of it, who goes and was not taken off; `is_taken` is false of a letter that nobody has yet; `also_at`
+are the markings of other rows it shows by name; `told` are the tellings to another organisation: {"to", "until",
+"taken_back"}.
 """
 
 from datetime import date, datetime

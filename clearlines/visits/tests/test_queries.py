@@ -8,6 +8,8 @@ from clearlines.visits import actions, queries
 from clearlines.visits.tests import build
 from tests.cast import MEMBERS
 
+HOUR = timedelta(hours=1)
+
 
 def test_nobody_but_the_charity_sees_the_charitys_visits_lists_and_counts_included(cast):
     build.account(cast.worker, person=people.person(cast.worker), facts="Secret")
@@ -92,3 +94,19 @@ def test_an_offer_waits_on_the_desk_of_whoever_was_asked(cast):
 
 def test_only_those_with_a_live_agreement_may_be_asked_along(cast):
     assert {each.kind for each in queries.who_may_be_asked(cast.worker)} == {"police"}
+
+
+def test_somebody_taken_off_a_visit_no_longer_sees_it(cast):
+    crew = [cast.account("worker"), cast.account("peer")]
+    visit = build.appointment(cast.lead, person=people.person(cast.lead), crew=crew)
+    assert queries.appointments(cast.worker).get() == visit
+    actions.send_others(by=cast.lead, appointment=visit, seen=visit.version, crew=[cast.account("peer")])
+    assert not queries.appointments(cast.worker)
+    assert queries.appointments(cast.peer).get() == visit
+
+
+def test_whoever_wrote_what_happened_sees_the_visit_whether_or_not_they_are_in_its_crew(cast):
+    visit = build.appointment(cast.lead, starts_at=cast.lead.now - HOUR, crew=[cast.account("peer")])
+    account = build.account(cast.worker, at=visit)
+    assert queries.appointments(cast.worker).get() == visit
+    assert queries.accounts(cast.worker).get() == account
