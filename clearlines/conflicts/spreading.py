@@ -1,4 +1,4 @@
-"""From a name somebody said, to every record that may be about that person: people, letters, reports."""
+"""From a name somebody said, to every record that may be about that person: people, letters, reports, crossings."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -13,6 +13,7 @@ from clearlines.conflicts import rules
 from clearlines.conflicts.models import Conflict
 from clearlines.people.models import Person, SameAs
 from clearlines.referrals.models import Received
+from clearlines.sharing.models import Disclosure, InformationRequest, Pointer, Question
 from clearlines.triage.models import ReportToPerson
 
 
@@ -41,6 +42,7 @@ def rows_about(conflict: Conflict, *, besides: Iterable[UUID] = ()) -> Iterator[
     people |= Person.objects.in_bulk(_same_as(set(people)))
     yield from people.values()
     yield from _letters(conflict, set(people))
+    yield from _crossings(conflict)
     for link in ReportToPerson.objects.filter(person__in=people, undone_at=None).select_related("report"):
         yield link.report
 
@@ -59,11 +61,26 @@ def _letters(conflict: Conflict, people: set[UUID]) -> Iterator[Received]:
     """Letters about them, a letter that nobody has answered yet among them."""
     named = _some_word_of(conflict, "name")
     for letter in Received.objects.filter(named | Q(person__in=people), owner=conflict.owner_id):
-        given, _, family = letter.name.partition(" ")
-        if letter.person_id in people or rules.is_about(
-            (given, family, ""), None, given=conflict.given_name, family=conflict.family_name, year=None
-        ):
+        if letter.person_id in people or _may_be_named(conflict, letter.name):
             yield letter
+
+
+def _crossings(conflict: Conflict) -> Iterator[Model]:
+    """What was told or asked of them by name, at either end: it holds no key to anybody on this side."""
+    named, here = _some_word_of(conflict, "name"), Q(owner=conflict.owner_id) | Q(to=conflict.owner_id)
+    found = (
+        Disclosure.objects.filter(named, here, revoked_at=None),
+        Question.objects.filter(named, here),
+        InformationRequest.objects.filter(named, here, withdrawn_at=None),
+        Pointer.objects.filter(named, owner=conflict.owner_id),
+    )
+    yield from (row for rows in found for row in rows if _may_be_named(conflict, row.name))
+
+
+def _may_be_named(conflict: Conflict, name: str) -> bool:
+    given, _, family = name.partition(" ")
+    wanted = {"given": conflict.given_name, "family": conflict.family_name}
+    return rules.is_about((given, family, ""), None, **wanted, year=None)
 
 
 def _some_word_of(conflict: Conflict, *fields: str) -> Q:

@@ -19,6 +19,8 @@ from clearlines.referrals import queries as letters
 from clearlines.referrals.tests import build as referrals
 from clearlines.reports import queries as reports
 from clearlines.reports.tests import build as reported
+from clearlines.sharing import queries as crossings
+from clearlines.sharing.tests import build as sharing
 from clearlines.triage import actions as triage
 from tests.cast import NOON
 
@@ -62,6 +64,34 @@ def test_a_report_joined_to_a_person_is_kept_from_the_officer_who_knows_them(cas
     build.conflict(cast.officer)
     assert report not in reports.visible(cast.officer)
     assert report in reports.visible(cast.analyst)
+
+
+def test_what_another_organisation_told_or_asked_of_him_is_kept_from_whoever_knows_him(cast):
+    told, asked, wanted = sharing.told(cast.lead), sharing.question(cast.worker), sharing.request(cast.sergeant)
+    for member, row, rows in (
+        ("sergeant", told, crossings.told_us),
+        ("police.matching", asked, crossings.asked_of_us),
+        ("lead", wanted, crossings.requested_of_us),
+    ):
+        assert row in rows(cast.viewer(member))
+        conflict = build.conflict(cast.viewer(member))
+        assert row not in rows(cast.viewer(member)), member
+        information = cast.charity_information if member == "lead" else cast.police_information
+        actions.lift(by=information, conflict=conflict, why="Another Robin")
+        assert row in rows(cast.viewer(member)), member
+
+
+def test_what_is_told_of_somebody_else_stays(cast):
+    told = sharing.told(cast.lead)
+    build.conflict(cast.sergeant, given_name="Robina")
+    assert told in crossings.told_us(cast.sergeant)
+
+
+def test_what_is_told_later_is_kept_away_by_the_clock(cast):
+    build.conflict(cast.sergeant)
+    told = sharing.told(cast.lead)
+    timed.tick(by=machine())
+    assert told not in crossings.told_us(cast.sergeant)
 
 
 def test_whoever_is_said_to_be_the_same_person_is_kept_away_with_them(cast):

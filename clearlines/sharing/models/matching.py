@@ -24,6 +24,7 @@ class Question(Owned):
     why = EncryptedText(max_length=1000)
 
     declared = Declared(
+        about=("pk",),
         kept="question",
         told=("the matching role and the safeguarding lead of the organisation that was asked",),
         near=Near(P.SEE_REGISTER, accounts=("created_by",)),
@@ -69,6 +70,7 @@ class Pointer(Owned):
     asked_by = models.CharField(max_length=150)
 
     declared = Declared(
+        about=("pk",),
         is_posted=True,
         kept="question",
         told=("the safeguarding lead of the organisation that asked",),

@@ -43,6 +43,7 @@ class InformationRequest(Owned):
     withdrawn_why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
+        about=("pk",),
         near=Near(P.SEE_REGISTER, accounts=("created_by",)),
         kept="information-request",
         told=("the organisation that is asked, until the request is withdrawn",),

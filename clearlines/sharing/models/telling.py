@@ -72,7 +72,8 @@ class Disclosure(Telling):
     revoked_why = EncryptedText(max_length=300, blank=True)
 
     declared = Declared(
-        about=("person",),
+        # By its own key too: whoever was told holds no key to the person, and is kept away from the telling.
+        about=("pk", "person"),
         near=Near(P.SEE_REGISTER, accounts=("created_by", "decided_by")),
         kept="disclosure",
         told=BY_DISCLOSURE,

@@ -8,7 +8,7 @@ from clearlines.access import agreements
 from clearlines.access.agreements import Agreement
 from clearlines.access.models import Organisation
 from clearlines.access.permissions import Permission as P
-from clearlines.access.scope import own, the_one
+from clearlines.access.scope import not_kept_away, own, the_one
 from clearlines.access.viewer import Viewer
 from clearlines.people import queries as people
 from clearlines.people.models import Person
@@ -37,7 +37,8 @@ def asked_one(viewer: Viewer, key: uuid.UUID) -> Question:
 
 def asked_of_us(viewer: Viewer) -> QuerySet[Question]:
     """Questions the viewer's part in them waits for: the matching role's to look, the safeguarding lead's to decide."""
-    mine = Question.objects.filter(to=viewer.organisation_key, marking__in=viewer.markings)
+    open_to = not_kept_away(viewer, Question.declared)
+    mine = Question.objects.filter(open_to, to=viewer.organisation_key, marking__in=viewer.markings)
     answered = own(viewer, MatchAnswer.objects.all(), needs=[P.MATCH_ACROSS, P.DECIDE_DISCLOSURES])
     waits = Q(pk__in=[])
     if viewer.may(P.MATCH_ACROSS):

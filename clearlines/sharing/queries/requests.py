@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from clearlines.access.models import Organisation
 from clearlines.access.permissions import Permission as P
-from clearlines.access.scope import own, the_one
+from clearlines.access.scope import not_kept_away, own, the_one
 from clearlines.access.viewer import Viewer
 from clearlines.sharing.models import InformationRequest, PersonNotice, RequestAnswer, RequestDecision
 from clearlines.sharing.states import RequestState
@@ -37,8 +37,9 @@ def requested_of_us(viewer: Viewer) -> QuerySet[InformationRequest]:
     """What police ask of the viewer's organisation, unless they withdrew it."""
     if not viewer.may(P.DECIDE_DISCLOSURES):
         return InformationRequest.objects.none()
-    mine = InformationRequest.objects.filter(to=viewer.organisation_key, withdrawn_at=None, marking__in=viewer.markings)
-    return mine.order_by("-created_at", "-pk")
+    open_to = not_kept_away(viewer, InformationRequest.declared)
+    mine = InformationRequest.objects.filter(open_to, to=viewer.organisation_key, withdrawn_at=None)
+    return mine.filter(marking__in=viewer.markings).order_by("-created_at", "-pk")
 
 
 def request_of_us(viewer: Viewer, key: uuid.UUID) -> InformationRequest:

@@ -5,7 +5,7 @@ import uuid
 from django.db.models import Q, QuerySet
 
 from clearlines.access.permissions import Permission as P
-from clearlines.access.scope import own, the_one
+from clearlines.access.scope import not_kept_away, own, the_one
 from clearlines.access.viewer import Viewer
 from clearlines.sharing.models import Disclosure, EmergencyReview, Notice, Proposal
 
@@ -29,7 +29,8 @@ def told_us(viewer: Viewer) -> QuerySet[Disclosure]:
     if not viewer.may(P.READ_TOLD):
         return Disclosure.objects.none()
     living = Q(revoked_at=None) & (Q(until_on=None) | Q(until_on__gte=viewer.today))
-    mine = Disclosure.objects.filter(living, to=viewer.organisation_key, marking__in=viewer.markings)
+    open_to = living & not_kept_away(viewer, Disclosure.declared)
+    mine = Disclosure.objects.filter(open_to, to=viewer.organisation_key, marking__in=viewer.markings)
     return mine.only(*CROSSES).order_by("-given_at", "-pk")
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as any_
 
 from clearlines.access import agreements
+from clearlines.access.tests.build import keep_away
 from clearlines.people.tests import build as people
 from clearlines.sharing import actions, queries
 from clearlines.sharing.models import Disclosure
@@ -64,6 +65,20 @@ def test_a_lead_who_is_kept_away_is_not_asked_what_police_may_know_of_them(cast)
     assert queries.asked_of_us(cast.lead).exists()
     tie(cast.account("lead"), person, Tie.Kind.KEPT_AWAY, by=cast.charity_information)
     assert not queries.asked_of_us(cast.lead).exists()
+
+
+def test_whoever_is_kept_away_from_what_was_told_or_asked_does_not_find_it(cast):
+    told, asked, wanted = build.told(cast.lead), build.question(cast.worker), build.request(cast.sergeant)
+    for member, row, rows in (
+        ("sergeant", told, queries.told_us),
+        ("police.matching", asked, queries.asked_of_us),
+        ("lead", wanted, queries.requested_of_us),
+        ("worker", asked, queries.asked),
+        ("sergeant", wanted, queries.requested),
+    ):
+        assert row in rows(cast.viewer(member)), (member, rows)
+        keep_away(cast, member, row)
+        assert row not in rows(cast.viewer(member)), (member, rows)
 
 
 def test_an_emergency_is_the_second_persons_at_once_and_everybodys_after_a_day(cast):

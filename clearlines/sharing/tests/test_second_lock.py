@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from clearlines.access.second_lock import held
+from clearlines.access.tests.build import keep_away
 from clearlines.people.tests import build as people
 from clearlines.sharing import actions
 from clearlines.sharing.models import (
@@ -43,6 +44,15 @@ def test_the_recipient_reads_the_row_while_it_lives_and_not_a_day_longer(cast):
     tomorrow = cast.viewer("sergeant", cast.sergeant.now + timedelta(days=1))
     assert told.pk not in seen(tomorrow, Disclosure)
     assert told.pk in seen(cast.lead, Disclosure)
+
+
+def test_whoever_is_kept_away_reads_neither_what_was_told_nor_what_was_asked(cast):
+    told, asked, wanted = build.told(cast.lead), build.question(cast.worker), build.request(cast.sergeant)
+    for member, row in (("sergeant", told), ("police.matching", asked), ("lead", wanted)):
+        assert row.pk in seen(cast.viewer(member), type(row))
+        with held(cast.viewer(member)):
+            keep_away(cast, member, row)
+        assert row.pk not in seen(cast.viewer(member), type(row))
 
 
 def test_taken_back_the_database_shows_it_to_its_giver_alone(cast):
