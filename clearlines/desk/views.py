@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 
 from clearlines.access.scope import the_one
@@ -27,7 +28,7 @@ def me(request: Asked) -> HttpResponse:
 def asked(request: Asked) -> HttpResponse:
     due, lists = asked_of(request.viewer), lists_of(request.viewer)
     found = [each for dues in due.values() for each in dues]
-    about = ["desk.asked", *(row for each in found for row in each.about)]
+    about: list[Model | str] = ["desk.asked", *(row for each in found for row in each.about)]
     return page(request, "desk/asked.html", about=about, due=due, lists=lists, how_many=len(found))
 
 

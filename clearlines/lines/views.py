@@ -74,7 +74,6 @@ def line(request: Asked, key: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-
 @sees(P.KEEP_LINES)
 def new(request: Asked) -> HttpResponse:
     others = _known_elsewhere(request, "number")

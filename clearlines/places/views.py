@@ -35,7 +35,6 @@ def place(request: Asked, key: uuid.UUID) -> HttpResponse:
     return page(request, "places/place.html", about=[place], place=place, may_keep=request.viewer.may(P.KEEP_PLACES))
 
 
-
 @sees(P.KEEP_PLACES)
 def new(request: Asked) -> HttpResponse:
     form = forms.Add(request.POST or None)

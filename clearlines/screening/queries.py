@@ -97,7 +97,7 @@ def due(viewer: Viewer, now: datetime) -> list[Due]:
     found = [due for each in current(viewer) if (due := _due_on(each, today))]
     for letter in not_screened(viewer):
         url = reverse("screening-begin", args=[letter.person_id])
-        about = (letter, letter.person)
+        about = (letter, letter.person) if letter.person else (letter,)
         found.append(Due(referrals.contact_by(letter), f"Screen {letter.person}", url, "screening", about))
     return sorted(found, key=lambda each: (each.when, each.words))
 

@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 
 @dataclass(frozen=True)
@@ -13,7 +17,7 @@ class Due:
     words: str
     url: str
     kind: str
-    about: tuple[object, ...] = ()
+    about: "tuple[Model, ...]" = ()
 
 
 HEADINGS = ("Overdue", "Today", "Tomorrow", "This week", "Later")

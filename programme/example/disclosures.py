@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from clearlines.access.models import Organisation
 from clearlines.access.viewer import Viewer
@@ -112,7 +113,7 @@ def whom_to_ring() -> Story:
     actions.ask(by=eyes.worker, to=police, name="Merrin Scales", why="He says that he is somebody's brother")
 
 
-ASKED = {
+ASKED: dict[str, Any] = {
     "line_of_enquiry": "Who was at the flat on 3 February 2023",
     "why_necessary": "There is no camera on those stairs, and nobody else was there.",
     "why_proportionate": "One evening, and one question.",

@@ -79,7 +79,7 @@ def tell(number: int, day: date, said: int, town: int) -> Story:
     if number == 7:
         eyes = yield later(at(day, 11), days=4)
         asked = reports.ask_who(
-            by=eyes.officer, report=report, to=eyes.officer.account, what_for="A witness for the closure order",
+            by=eyes.officer, report=report, to=eyes.officer.themselves, what_for="A witness for the closure order",
             risk="The neighbours would guess: only two flats see the door",
         )  # fmt: skip
         eyes = yield later(at(day, 15), days=5)

@@ -22,7 +22,9 @@ def test_from_the_persons_page_to_the_plan_with_a_banner_until_it_closes(cast, a
 
 def test_a_thin_reason_is_refused_and_kept(cast, as_):
     person = build.somebody_elses(cast)
-    page = as_("worker").post(reverse("openings-ask", args=[person.pk]), {"reason": "urgent", "hours": "1", "new_id": uuid4()})
+    page = as_("worker").post(
+        reverse("openings-ask", args=[person.pk]), {"reason": "urgent", "hours": "1", "new_id": uuid4()}
+    )
     assert "Say in a sentence what has happened" in page.content.decode()
     assert "urgent</textarea>" in page.content.decode()
 

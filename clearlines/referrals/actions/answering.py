@@ -44,7 +44,7 @@ def accept(*, by: Viewer, received: Received, person: Person | None = None, seen
     owner = person.owner_id if person else None
     refuse_if(rules.reasons_not_to_accept(received, organisation=by.organisation_key, person_owner=owner))
     received.person = person or _own_person(by, received)
-    tie(received.worker or by.account, received.person, Tie.Kind.ALLOCATED, by=by)
+    tie(received.worker or by.themselves, received.person, Tie.Kind.ALLOCATED, by=by)
     move(received, State.ACCEPTED, at=by.now, who=by.account)
     ledger.record(
         "referrals.accepted", kind=Kind.COLLECTION, by=by, under=received.agreement,
