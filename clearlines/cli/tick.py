@@ -46,6 +46,8 @@ def _once(console: Console, sealer: "Sealer") -> None:
     sealed = sealer.round()
     with second_lock.whole_house("the clock's rules meet every organisation's rows"):
         rooms = {room: timed.tick(by=console.machine) for room, timed in timed_rooms()}
+    # Before, so that a rule that fails leaves nothing waiting; and after, for what the rules themselves wrote.
+    sealed += sealer.round()
     done = ", ".join(f"{room} {count}" for room, count in rooms.items() if count)
     console.show({"sealed": sealed, "rooms": rooms}, text=f"Sealed {sealed} ledger entries. {done}".strip())
 

@@ -6,11 +6,14 @@ needs, and a new file is written from them alone.
 """
 
 import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 TEN_MEGABYTES: Final = 10 * 1024 * 1024
 # A phone's largest picture is some 50 million points as JPEG, which can be read at half its size. Others cannot: at
@@ -32,6 +35,9 @@ TOO_LARGE = "This picture is too large to open. Choose a smaller one, or a scree
 DAMAGED = "This photograph cannot be opened: it may be damaged or cut short. Choose it again, or another one."
 EMPTY = "This file is empty. Choose it again, or another one."
 
+# The setting that _none_cut_short turns is the whole process's; and two large pictures at once would fill the memory.
+ONE_AT_A_TIME = threading.Lock()
+
 
 class NotAPhotograph(Exception):
     """Its text is a sentence to whoever sent it."""
@@ -50,7 +56,7 @@ def redraw(sent: bytes) -> Drawn:
     """The picture in `sent`, drawn anew, or NotAPhotograph. What the file calls itself is never asked."""
     _refuse_by_its_first_bytes(sent)
     try:
-        with Image.open(io.BytesIO(sent), formats=list(MOST_POINTS)) as picture:
+        with _none_cut_short(), Image.open(io.BytesIO(sent), formats=list(MOST_POINTS)) as picture:
             if picture.width * picture.height > MOST_POINTS[str(picture.format)]:
                 raise NotAPhotograph(TOO_LARGE)
             return _drawn_anew(picture)
@@ -63,6 +69,17 @@ def redraw(sent: bytes) -> Drawn:
     # A stranger made this file: which error a damaged one raises depends on where the damage is.
     except Exception:
         raise NotAPhotograph(DAMAGED) from None
+
+
+@contextmanager
+def _none_cut_short() -> Iterator[None]:
+    """The library that writes our PDFs lets the whole process read pictures that end in the middle: not here."""
+    with ONE_AT_A_TIME:
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _refuse_by_its_first_bytes(sent: bytes) -> None:

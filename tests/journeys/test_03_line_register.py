@@ -177,7 +177,7 @@ def test_people_and_places_are_kept_on_a_phone(phone, cast, sign_in, axe, fits):
     expect(phone.get_by_text("Safe contact: Text only, never after six")).to_be_visible()
     axe(phone)
     follow(phone, "Why can I see this?")
-    expect(phone.get_by_role("heading", name="Recovery worker")).to_be_visible()
+    expect(phone.get_by_text("Recovery worker. A worker or peer mentor")).to_be_visible()
     axe(phone)
     for address in ("/people/?q=robbo", "/people/?q=somebody-else", "/places/"):
         phone.goto(address)

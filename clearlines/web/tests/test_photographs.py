@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from clearlines.web import forms, photographs
 from clearlines.web.photographs import NotAPhotograph, redraw
@@ -126,7 +126,9 @@ def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_opened(siz
         (written("JPEG")[:400], "damaged"),
     ],
 )
-def test_what_is_no_photograph_is_refused_with_a_sentence(sent, sentence):
+@pytest.mark.parametrize("lenient", [False, True], ids=["as it is", "after a PDF was written"])
+def test_what_is_no_photograph_is_refused_with_a_sentence(sent, sentence, lenient, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     with pytest.raises(NotAPhotograph, match=sentence):
         redraw(sent)
 
