@@ -1,6 +1,7 @@
 """What the layout shows on every page: the product, the organisation, who I am, where I can go."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -11,16 +12,50 @@ from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
 
 
+class Part(StrEnum):
+    """The headings that the first page gathers its doors under."""
+
+    TODAY = "Today"
+    MESSAGES = "Reports, letters and what is told"
+    RECORDS = "People, places and lines"
+    FIGURES = "Figures"
+    UPKEEP = "Colleagues and checks"
+
+
 @dataclass(frozen=True)
 class Place:
     label: str
     route: str
     needs: frozenset[P]
+    part: Part
+    is_daily: bool = False
 
     @property
     def url(self) -> str:
         return reverse(self.route)
 
+
+@dataclass(frozen=True)
+class Menu:
+    """`row` stands on every page; `more` is folded behind one word, so that the row stays one line."""
+
+    row: list[Place]
+    more: list[Place]
+    within: str
+
+    @property
+    def is_within_more(self) -> bool:
+        return self.within in [place.url for place in self.more]
+
+    @property
+    def parts(self) -> dict[Part, list[Place]]:
+        places = [*self.row, *self.more]
+        found = {part: [place for place in PLACES if place in places and place.part == part] for part in Part}
+        return {part: here for part, here in found.items() if here}
+
+
+# As many as stand in one line on a small desk screen; with more than this, those not opened daily are folded.
+ROW_HOLDS = 7
 
 SHARING = frozenset(
     {P.TELL, P.READ_TOLD, P.ASK_MATCHING, P.MATCH_ACROSS, P.SEE_REGISTER, P.SEE_POINTERS, P.ASK_FOR_INFORMATION}
@@ -32,29 +67,29 @@ ASKED = frozenset(
 
 # In the order of the journey. A route appears here when its room has a first page.
 PLACES: list[Place] = [
-    Place("My day", "charity-day", frozenset({P.SEE_CARE})),
-    Place("This morning", "force-morning", frozenset({P.SEE_REPORTS})),
-    Place("Asked of you", "asked", ASKED),
-    Place("Report", "reports-start", frozenset({P.SEND_REFERRALS})),
-    Place("Triage", "triage-list", frozenset({P.SEE_REPORTS})),
-    Place("Names left", "reports-sources", frozenset({P.SEE_SOURCES})),
-    Place("Letters", "referrals-inbox", frozenset({P.SEE_RECEIVED_REFERRALS})),
-    Place("Letters sent", "referrals-sent", frozenset({P.SEE_SENT_REFERRALS})),
-    Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS})),
-    Place("Lines", "lines-list", frozenset({P.SEE_LINES})),
-    Place("Places", "places-list", frozenset({P.SEE_PLACES})),
-    Place("People", "people-list", frozenset({P.SEE_PEOPLE})),
-    Place("Told", "sharing-home", SHARING),
-    Place("Hotspots", "hotspots-home", frozenset({P.SEE_HOTSPOTS})),
-    Place("Did it work?", "evaluation-home", frozenset({P.SEE_EVALUATIONS})),
-    Place("Returns", "returns-list", frozenset({P.SEE_RETURNS, P.SEE_SENT_RETURNS})),
-    Place("Visits", "visits-home", frozenset({P.SEE_VISITS})),
-    Place("Caseload", "care-list", frozenset({P.SEE_CARE})),
-    Place("My plan", "care-mine", frozenset({P.SEE_OWN_PLAN})),
-    Place("Staff", "staff-list", frozenset({P.LOOK_AFTER_STAFF})),
-    Place("Accounts", "staff-accounts", frozenset({P.MANAGE_ACCOUNTS})),
-    Place("Kept away", "conflicts-everybodys", frozenset({P.SEE_CONFLICTS})),
-    Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER})),
+    Place("My day", "charity-day", frozenset({P.SEE_CARE}), Part.TODAY, is_daily=True),
+    Place("This morning", "force-morning", frozenset({P.SEE_REPORTS}), Part.TODAY, is_daily=True),
+    Place("Asked of you", "asked", ASKED, Part.TODAY, is_daily=True),
+    Place("Report", "reports-start", frozenset({P.SEND_REFERRALS}), Part.MESSAGES),
+    Place("Triage", "triage-list", frozenset({P.SEE_REPORTS}), Part.MESSAGES, is_daily=True),
+    Place("Names left", "reports-sources", frozenset({P.SEE_SOURCES}), Part.MESSAGES),
+    Place("Letters", "referrals-inbox", frozenset({P.SEE_RECEIVED_REFERRALS}), Part.MESSAGES, is_daily=True),
+    Place("Letters sent", "referrals-sent", frozenset({P.SEE_SENT_REFERRALS}), Part.MESSAGES),
+    Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS}), Part.MESSAGES),
+    Place("Lines", "lines-list", frozenset({P.SEE_LINES}), Part.RECORDS, is_daily=True),
+    Place("Places", "places-list", frozenset({P.SEE_PLACES}), Part.RECORDS),
+    Place("People", "people-list", frozenset({P.SEE_PEOPLE}), Part.RECORDS, is_daily=True),
+    Place("Telling", "sharing-home", SHARING, Part.MESSAGES),
+    Place("Hotspots", "hotspots-home", frozenset({P.SEE_HOTSPOTS}), Part.FIGURES),
+    Place("Did it work?", "evaluation-home", frozenset({P.SEE_EVALUATIONS}), Part.FIGURES),
+    Place("Returns", "returns-list", frozenset({P.SEE_RETURNS, P.SEE_SENT_RETURNS}), Part.FIGURES),
+    Place("Visits", "visits-home", frozenset({P.SEE_VISITS}), Part.RECORDS, is_daily=True),
+    Place("Caseload", "care-list", frozenset({P.SEE_CARE}), Part.RECORDS, is_daily=True),
+    Place("My plan", "care-mine", frozenset({P.SEE_OWN_PLAN}), Part.RECORDS),
+    Place("Staff", "staff-list", frozenset({P.LOOK_AFTER_STAFF}), Part.UPKEEP),
+    Place("Accounts", "staff-accounts", frozenset({P.MANAGE_ACCOUNTS}), Part.UPKEEP),
+    Place("Kept away", "conflicts-everybodys", frozenset({P.SEE_CONFLICTS}), Part.UPKEEP),
+    Place("Who has looked", "governance-home", frozenset({P.READ_LEDGER}), Part.UPKEEP),
 ]
 
 
@@ -67,14 +102,19 @@ def within(path: str, places: list[Place]) -> str:
     return max((place.url for place in places if path.startswith(place.url)), key=len, default="")
 
 
+def menu_of(viewer: Viewer, path: str) -> Menu:
+    places = open_to(viewer)
+    is_short = len(places) <= ROW_HOLDS
+    row = [place for place in places if is_short or place.is_daily]
+    return Menu(row, [place for place in places if place not in row], within(path, places))
+
+
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
-    places = open_to(viewer) if viewer and viewer.account else []
     return {
         "viewer": viewer,
-        "places": places,
+        "menu": menu_of(viewer, request.path) if viewer and viewer.account else Menu([], [], ""),
         "is_example": settings.IS_EXAMPLE,
         "example_day": settings.EXAMPLE_DAY,
         "here": request.path,
-        "within": within(request.path, places),
     }
