@@ -21,6 +21,7 @@ def ask(request: Asked, key: uuid.UUID) -> HttpResponse:
         with form.refusals():
             said = form.cleaned_data | {"hours": int(form.cleaned_data["hours"])}
             actions.open_in_an_emergency(by=request.viewer, person=person, **said)
+            messages.success(request, "Their letters, visits and plans are open to you now: look for them below.")
             return redirect("people-person", key)
     return page(request, "openings/ask.html", about=[person], person=person, form=form)
 

@@ -12,6 +12,13 @@ from clearlines.web.pages import Asked, page, searched, sees
 
 AT_ONCE = 50
 OFFERED = 500
+# Where what is about one person may be, in rooms above this one. Each list shows only what is open to whoever asks.
+LISTS = [
+    (P.SEE_RECEIVED_REFERRALS, "Letters", "referrals-inbox"),
+    (P.SEE_SCREENINGS, "Screening", "screening-list"),
+    (P.SEE_VISITS, "Visits", "visits-home"),
+    (P.SEE_CARE, "Caseload", "care-list"),
+]
 
 
 @sees(P.SEE_PEOPLE)
@@ -34,11 +41,13 @@ def person(request: Asked, key: uuid.UUID) -> HttpResponse:
     may = {
         "may_keep": request.viewer.may(P.KEEP_PEOPLE), "may_see_places": request.viewer.may(P.SEE_PLACES),
         "may_open": request.viewer.may(P.OPEN_IN_AN_EMERGENCY) and not request.viewer.stands_near(person.pk),
+        "is_near": request.viewer.stands_near(person.pk),
         "may_tell": request.viewer.may(P.TELL), "may_see_register": request.viewer.may(P.SEE_REGISTER),
         "may_keep_colleague_away": request.viewer.may(P.KEEP_COLLEAGUES_AWAY),
     }  # fmt: skip
     return page(
         request, "people/person.html", about=cluster, person=person, others=cluster[1:], said=said, **may,
+        lists=[(label, route) for each, label, route in LISTS if request.viewer.may(each)],
         age=person.age_on(request.viewer.today), is_child=person.is_child_on(request.viewer.today),
     )  # fmt: skip
 

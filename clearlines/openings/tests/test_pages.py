@@ -15,6 +15,7 @@ def test_from_the_persons_page_to_the_plan_with_a_banner_until_it_closes(cast, a
     # Opened today, by the clock on the wall.
     assert "You opened somebody’s records in an emergency" in page
     assert opens not in page
+    assert f'href="{reverse("care-list")}">Caseload' in page.partition("Their letters, visits and plans</h2>")[2]
     opening = Opening.objects.get()
     page = worker.post(reverse("openings-close", args=[opening.pk]), follow=True).content.decode()
     assert "You opened somebody’s records in an emergency" not in page
