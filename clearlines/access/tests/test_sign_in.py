@@ -22,7 +22,7 @@ def test_everybody_signs_in_with_their_password(cast, client, username):
 def test_a_wrong_password_is_refused_in_words_and_the_name_is_not_kept(cast, client):
     answer = client.post("/sign-in/", {"login": "worker", "password": "not this"})
     assert answer.status_code == 200
-    assert "not correct" in answer.content.decode()
+    assert "The username or the password is wrong" in answer.content.decode()
     entry = Entry.objects.latest("pk")
     assert (entry.event, entry.actor, entry.note) == ("access.sign_in_failed", "the public", "")
 
@@ -40,3 +40,10 @@ def test_signing_out_takes_a_press_of_a_button(cast, as_):
 def test_nobody_can_open_their_own_account(cast, client):
     client.post("/sign-up/", {"username": "me", "password1": "a-long-password"})
     assert not Account.objects.filter(username="me").exists()
+
+
+def test_a_wrong_password_is_answered_in_plain_words_and_as_a_name_that_is_not_there(cast, client):
+    cast.account("worker")
+    answers = [client.post("/sign-in/", {"login": name, "password": "no"}) for name in ("worker", "nobody.at.all")]
+    for answer in answers:
+        assert "The username or the password is wrong" in answer.content.decode()
