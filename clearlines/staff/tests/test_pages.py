@@ -177,7 +177,7 @@ def test_a_session_open_at_midnight_is_shut_on_its_next_page_and_says_why(cast):
 
 def test_whoever_ran_out_is_told_so_only_with_the_right_password(cast, client):
     Account.objects.filter(username="worker").update(vetted_until=timezone.localdate() - timedelta(days=1))
-    assert "not correct" in sign_in.sign_in(client, "worker", "wrong").content.decode()
+    assert "The username or the password is wrong" in sign_in.sign_in(client, "worker", "wrong").content.decode()
     told = sign_in.sign_in(client, "worker")
     assert (told.status_code, "shut for now" in told.content.decode()) == (403, True)
     assert client.get("/me/").status_code == 302
