@@ -13,6 +13,7 @@
 import json
 import os
 from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ class Console:
     def __init__(self, username: str | None = None, *, json: bool = False) -> None:
         self.username = username
         self.json = json
+        # What the console holds until its command ends: the second lock, for whoever it acts as.
+        self.until_it_ends = ExitStack()
 
     @classmethod
     def from_words(cls, words: Iterable[str]) -> tuple["Console", list[str]]:
@@ -58,7 +61,7 @@ class Console:
         if account is None:
             raise click.UsageError(f"There is no account named '{named}': name one with --as, or set up with bin/run.")
         viewer = Viewer.of(account)
-        second_lock.hold(viewer)
+        self.until_it_ends.enter_context(second_lock.held(viewer))
         return viewer
 
     @cached_property

@@ -116,7 +116,8 @@ def main(words: list[str] | None = None) -> int:
     """The exit code: 0, or 2 with one sentence on stderr for anything refused."""
     try:
         console, left = Console.from_words(sys.argv[1:] if words is None else words)
-        done = clearlines.main(left, prog_name="clearlines", standalone_mode=False, obj=console)
+        with console.until_it_ends:
+            done = clearlines.main(left, prog_name="clearlines", standalone_mode=False, obj=console)
         return done if type(done) is int else 0
     except click.Abort:
         return _say("Stopped.", 130)

@@ -16,6 +16,8 @@ NONCE = re.compile(r"nonce(=\"|-)[\w+/=-]+")
 NEW_ROW = re.compile(r'name="new_id" value="[^"]*"')
 # The worth of a query is taken out and its shape is left. A list of keys that one holds is as long for all one's pages.
 WORDS, NUMBERS = re.compile(r"'(?:[^']|'')*'(::\w+)?"), re.compile(r"\b\d+(\.\d+)?\b")
+# On PostgreSQL a list read row by row has a cursor, numbered as the connection goes along.
+CURSORS = re.compile(r'"_django_curs_\w+"')
 LISTS, SAVEPOINTS = re.compile(r"\(\?(, \?)+\)"), re.compile(r'SAVEPOINT ["`]?\w+["`]?')
 
 # The length is the body's, before what differs each time is taken out of it; Expires is the second of asking.
@@ -69,7 +71,7 @@ def plain(text: str, echoed: Iterable[str] = ()) -> str:
 
 
 def shape(sql: str) -> str:
-    sql = SAVEPOINTS.sub("SAVEPOINT", sql)
+    sql = CURSORS.sub("cursor", SAVEPOINTS.sub("SAVEPOINT", sql))
     return LISTS.sub("(?)", NUMBERS.sub("?", WORDS.sub("?", sql)))
 
 

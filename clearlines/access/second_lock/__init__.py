@@ -8,6 +8,6 @@ SQLite has no such lock, and none holds against somebody who runs code as the ap
 policies.py says what the locks are and fits them; held.py tells the database who is asking; proof.py asks it.
 """
 
-from clearlines.access.second_lock.held import held, hold, whole_house
+from clearlines.access.second_lock.held import held, whole_house
 
-__all__ = ["held", "hold", "whole_house"]
+__all__ = ["held", "whole_house"]

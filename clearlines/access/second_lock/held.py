@@ -32,13 +32,6 @@ def held(viewer: Viewer) -> Iterator[None]:
         yield
 
 
-def hold(viewer: Viewer) -> None:
-    """As held, until the process ends: for a command."""
-    if connection.vendor == "postgresql":
-        connection.ensure_connection()
-        _turn(key_of(viewer))
-
-
 @contextmanager
 def whole_house(why: str) -> Iterator[None]:
     """For the few acts of the house itself that meet rows of two organisations; each is listed in tests/house."""
@@ -53,7 +46,7 @@ def _turned(key: Key) -> Iterator[None]:
         yield
         return
     before = _standing()
-    if before == key or (before[0] == key[0] == WHOLE_HOUSE) or before[:3] == key[:3] != NOBODY[:3]:
+    if before == key or before[0] == key[0] == WHOLE_HOUSE:
         yield
         return
     _turn(key)
@@ -64,6 +57,8 @@ def _turned(key: Key) -> Iterator[None]:
 
 
 def _turn_back(before: Key) -> None:
+    if connection.connection is None:
+        return  # it was closed inside, and what it was told went with it
     if connection.connection.info.transaction_status == TransactionStatus.INERROR:
         # Nothing can be said to it now; rolling back puts the settings back to what they were when it began.
         connection._clearlines_told = (connection.connection, before)  # type: ignore[attr-defined]
