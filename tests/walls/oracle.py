@@ -115,6 +115,11 @@ def stands_near(account: dict, mine: list[dict], roles: list[str], row: dict) ->
     if row["kind"] == "received letter" and not row["is_taken"]:
         return True
     for tie in mine:
+        # One's own plan is one's own: covering for a team of workers opens nobody else's.
+        if row["kind"] == "own plan":
+            if tie["kind"] == "themselves" and tie["row"] in row["about"]:
+                return True
+            continue
         if tie["kind"] == "on_duty":
             return True
         if tie["kind"] in BRINGS_NEAR and tie["row"] in row["about"]:
