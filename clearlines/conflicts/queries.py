@@ -13,13 +13,15 @@ from clearlines.conflicts.models import Conflict
 
 def mine(viewer: Viewer) -> QuerySet[Conflict]:
     """What this account said of itself; never what a lead decided about it."""
-    rows = Conflict.objects.filter(account=viewer.account, created_by=viewer.account).order_by("-created_at")
+    rows = Conflict.objects.filter(account=viewer.account, created_by=viewer.account).order_by("-created_at", "pk")
     return own(viewer, rows, needs=P.KEEP_AWAY)
 
 
 def everybodys(viewer: Viewer) -> QuerySet[Conflict]:
     """Of the whole organisation, but not what somebody else decided about the one who asks."""
-    rows = Conflict.objects.select_related("account", "created_by", "ended_by").order_by("ended_at", "-created_at")
+    rows = Conflict.objects.select_related("account", "created_by", "ended_by").order_by(
+        "ended_at", "-created_at", "pk"
+    )
     decided_about_me = Q(account=viewer.account) & ~Q(created_by=viewer.account)
     return own(viewer, rows.exclude(decided_about_me), needs=P.SEE_CONFLICTS)
 

@@ -28,7 +28,7 @@ def line(viewer: Viewer, key: uuid.UUID) -> Line:
 def whole(viewer: Viewer, key: uuid.UUID) -> Line:
     """One line with everything its page shows; victims stand before the others."""
     parts = [
-        Prefetch("identifiers", own(viewer, LineIdentifier.objects.order_by("valid_from"), needs=P.SEE_LINES)),
+        Prefetch("identifiers", own(viewer, LineIdentifier.objects.order_by("valid_from", "pk"), needs=P.SEE_LINES)),
         Prefetch("markets", own(viewer, LineMarket.objects.order_by("from_on", "town"), needs=P.SEE_LINES)),
         Prefetch("statuses", statuses(viewer)),
         Prefetch("elements", own(viewer, ElementTest.objects.order_by("-created_at", "-pk"), needs=P.SEE_LINES)),
@@ -50,7 +50,7 @@ def status_row(viewer: Viewer, line: Line, key: uuid.UUID) -> LineStatus:
 
 def people_on(viewer: Viewer, line: Line) -> QuerySet[RoleOnLine]:
     rows = RoleOnLine.objects.filter(line=line, person__marking__in=viewer.markings)
-    return own(viewer, rows.select_related("person").order_by("from_on"), needs=P.SEE_LINES)
+    return own(viewer, rows.select_related("person").order_by("from_on", "pk"), needs=P.SEE_LINES)
 
 
 def standing_on(viewer: Viewer, on: date, known: date | None = None) -> QuerySet[LineStatus]:
@@ -135,7 +135,7 @@ def links(viewer: Viewer) -> QuerySet[LineLink]:
     rows = LineLink.objects.filter(
         from_line__marking__in=viewer.markings, to_line__marking__in=viewer.markings
     ).select_related("from_line", "to_line")
-    return own(viewer, rows.order_by("seen_on"), needs=P.SEE_LINES)
+    return own(viewer, rows.order_by("seen_on", "pk"), needs=P.SEE_LINES)
 
 
 def matching(viewer: Viewer, words: str) -> QuerySet[Line]:

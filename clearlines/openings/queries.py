@@ -18,7 +18,7 @@ from clearlines.web.due import Due
 
 def mine(viewer: Viewer) -> QuerySet[Opening]:
     rows = Opening.objects.filter(created_by=viewer.account).select_related("person", "judged_by")
-    return own(viewer, rows, needs=P.OPEN_IN_AN_EMERGENCY).order_by("-created_at")
+    return own(viewer, rows, needs=P.OPEN_IN_AN_EMERGENCY).order_by("-created_at", "pk")
 
 
 def my_own(viewer: Viewer, key: uuid.UUID) -> Opening:
@@ -28,7 +28,7 @@ def my_own(viewer: Viewer, key: uuid.UUID) -> Opening:
 def to_judge(viewer: Viewer) -> QuerySet[Opening]:
     """Everybody's but one's own; what waits first, the oldest of it at the top."""
     rows = Opening.objects.exclude(created_by=viewer.account).select_related("person", "created_by", "judged_by")
-    return own(viewer, rows, needs=P.REVIEW_OPENINGS).order_by("judged_at", "created_at")
+    return own(viewer, rows, needs=P.REVIEW_OPENINGS).order_by("judged_at", "created_at", "pk")
 
 
 def waiting(viewer: Viewer) -> QuerySet[Opening]:

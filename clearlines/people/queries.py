@@ -11,7 +11,7 @@ from clearlines.people.models import Person, SameAs
 
 
 def visible(viewer: Viewer) -> QuerySet[Person]:
-    people = Person.objects.select_related("home").order_by("family_name", "given_name", "known_as")
+    people = Person.objects.select_related("home").order_by("family_name", "given_name", "known_as", "pk")
     return own(viewer, people, needs=P.SEE_PEOPLE)
 
 
@@ -35,7 +35,7 @@ def said_to_be_same(viewer: Viewer) -> QuerySet[SameAs]:
 
 
 def sayings_about(viewer: Viewer, person: Person) -> QuerySet[SameAs]:
-    return said_to_be_same(viewer).filter(Q(one=person) | Q(other=person)).order_by("created_at")
+    return said_to_be_same(viewer).filter(Q(one=person) | Q(other=person)).order_by("created_at", "pk")
 
 
 def saying(viewer: Viewer, person: Person, key: uuid.UUID) -> SameAs:

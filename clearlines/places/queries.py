@@ -11,7 +11,7 @@ from clearlines.places.models import Place
 
 
 def visible(viewer: Viewer) -> QuerySet[Place]:
-    return own(viewer, Place.objects.order_by("town", "words", "flat"), needs=P.SEE_PLACES)
+    return own(viewer, Place.objects.order_by("town", "words", "flat", "pk"), needs=P.SEE_PLACES)
 
 
 def place(viewer: Viewer, key: uuid.UUID) -> Place:

@@ -23,7 +23,7 @@ def visible(viewer: Viewer) -> QuerySet[Return]:
     """Both halves' organisations see a return from the day it is begun; its reader sees it once it is sent."""
     rows = Return.objects.select_related(
         "owner", "partner", "to", "prepared_by", "approved_by", "sent_by", "replaces"
-    ).order_by("-to_on", "-created_at")
+    ).order_by("-to_on", "-created_at", "pk")
     mine = Q(pk__in=[])
     if viewer.may(P.SEE_RETURNS):
         mine |= Q(owner=viewer.organisation_key) | Q(partner=viewer.organisation_key)

@@ -72,12 +72,12 @@ def to_write_up(viewer: Viewer) -> QuerySet[Appointment]:
 
 
 def for_person(viewer: Viewer, person: Person) -> QuerySet[Appointment]:
-    return appointments(viewer).filter(person=person).order_by("-starts_at")
+    return appointments(viewer).filter(person=person).order_by("-starts_at", "pk")
 
 
 def offers(viewer: Viewer) -> QuerySet[JointOffer]:
     """What other organisations asked one's own to come along to."""
-    return own(viewer, JointOffer.objects.select_related("answered_by"), needs=P.SEE_VISITS).order_by("starts_at")
+    return own(viewer, JointOffer.objects.select_related("answered_by"), needs=P.SEE_VISITS).order_by("starts_at", "pk")
 
 
 def offer(viewer: Viewer, key: uuid.UUID) -> JointOffer:
@@ -105,7 +105,7 @@ def account(viewer: Viewer, key: uuid.UUID) -> VisitAccount:
 def earlier_accounts(viewer: Viewer, appointment: Appointment) -> QuerySet[VisitAccount]:
     """What was written before it was corrected, newest first."""
     rows = VisitAccount.objects.filter(appointment=appointment, replaced_at__isnull=False).select_related("created_by")
-    return own(viewer, rows, needs=P.SEE_VISITS).order_by("-replaced_at")
+    return own(viewer, rows, needs=P.SEE_VISITS).order_by("-replaced_at", "pk")
 
 
 def accounts_of(viewer: Viewer, person: Person) -> QuerySet[VisitAccount]:
@@ -114,7 +114,7 @@ def accounts_of(viewer: Viewer, person: Person) -> QuerySet[VisitAccount]:
 
 def promises(viewer: Viewer) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.select_related("appointment__person", "done_by")
-    return own(viewer, rows, needs=P.SEE_VISITS).order_by("by_on", "created_at")
+    return own(viewer, rows, needs=P.SEE_VISITS).order_by("by_on", "created_at", "pk")
 
 
 def promise(viewer: Viewer, key: uuid.UUID) -> FollowUp:

@@ -42,7 +42,7 @@ def my_people(viewer: Viewer) -> QuerySet[Case]:
 
 def plans(viewer: Viewer) -> QuerySet[Plan]:
     rows = Plan.objects.select_related("case__person").prefetch_related("goals")
-    return own(viewer, rows, needs=P.SEE_CARE).order_by("-created_at")
+    return own(viewer, rows, needs=P.SEE_CARE).order_by("-created_at", "pk")
 
 
 def plan(viewer: Viewer, key: uuid.UUID) -> Plan:
