@@ -39,9 +39,9 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGIN
 IS_HTTPS = os.environ.get("CLEARLINES_HTTPS") == "1"
 
 ROOMS = [
-    "ledger", "access", "keys", "web", "places", "people", "sharing", "meetings", "lines", "reports", "triage",
-    "referrals", "safeguarding", "screening", "visits", "care", "hotspots", "evaluation", "returns", "conflicts",
-    "openings", "staff", "governance", "desk",
+    "ledger", "access", "keys", "web", "places", "people", "sharing", "meetings", "safeguarding", "aftercare", "lines",
+    "reports", "triage", "groups", "disruptions", "referrals", "screening", "visits", "care", "hotspots", "evaluation",
+    "returns", "conflicts", "openings", "staff", "governance", "desk",
 ]  # fmt: skip
 
 INSTALLED_APPS = [

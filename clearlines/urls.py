@@ -8,8 +8,8 @@ handler404 = "clearlines.web.errors.not_found"
 handler500 = "clearlines.web.errors.went_wrong"
 
 ROOMS_WITH_PAGES = [
-    "places", "people", "sharing", "lines", "reports", "triage", "referrals", "screening", "visits", "care",
-    "hotspots", "evaluation", "returns", "staff", "governance", "conflicts",
+    "places", "people", "sharing", "safeguarding", "aftercare", "lines", "reports", "triage", "groups", "disruptions",
+    "referrals", "screening", "visits", "care", "hotspots", "evaluation", "returns", "staff", "governance", "conflicts",
     "openings",
 ]  # fmt: skip
 

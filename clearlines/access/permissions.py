@@ -23,6 +23,23 @@ class Permission(StrEnum):
     )
     SEE_LINES = "lines.see", "see the line register and its history"
     KEEP_LINES = "lines.keep", "register a line, its numbers and its status"
+    RECORD_DISRUPTIONS = (
+        "disruptions.record",
+        "record what was done to a line, a group or a place, and propose its level",
+    )
+    MODERATE_DISRUPTIONS = "disruptions.moderate", "decide the level of a disruption that a colleague proposed"
+    ANALYSE_NETWORKS = (
+        "networks.analyse",
+        "see how those who control lines stand to each other, and what removal would do",
+    )
+    TELL_AFTERCARE = "aftercare.tell", "tell the charity that a line has closed: an area and a window of time, no more"
+    SEE_AFTERCARE = "aftercare.see", "see where a line has closed in the last days, and look after people there"
+    RECORD_HARM = "aftercare.record", "record what happened to people in the days after a line closed"
+    SEE_NATIONAL_REFERRALS = "safeguarding.see", "see where a person's national referral stands"
+    KEEP_NATIONAL_REFERRALS = (
+        "safeguarding.keep",
+        "record a national referral that a first responder made, and what was decided",
+    )
     SEE_PLACES = "places.see", "see addresses and areas their own organisation holds"
     KEEP_PLACES = "places.keep", "add and correct addresses"
     SEE_PEOPLE = "people.see", "see who their own organisation has dealt with"

@@ -26,6 +26,8 @@ EVERYWHERE = PARTNERS | {POLICE, CHARITY, COMMISSIONER, HOST, "university"}
 REGISTERS = {P.SEE_PLACES, P.KEEP_PLACES, P.SEE_PEOPLE, P.KEEP_PEOPLE}
 FIGURES = {P.SEE_HOTSPOTS, P.SEE_EVALUATIONS}
 LETTERS_OUT = {P.SEND_REFERRALS, P.SEE_SENT_REFERRALS}
+AFTERWARDS = {P.SEE_AFTERCARE, P.RECORD_HARM}
+NATIONAL_REFERRALS = {P.SEE_NATIONAL_REFERRALS, P.KEEP_NATIONAL_REFERRALS}
 TELLING = {P.TELL, P.ASK_MATCHING}
 DECIDING = {P.TELL, P.DECIDE_DISCLOSURES, P.READ_TOLD, P.SEE_REGISTER}
 
@@ -43,6 +45,7 @@ ROLES = {
         role("manager", "Programme manager",
              "The detective sergeant or inspector who runs the police side and answers for its figures.",
              {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.AGREE_RELEASES, P.SEE_LINES, P.KEEP_LINES, *REGISTERS,
+             P.RECORD_DISRUPTIONS, P.MODERATE_DISRUPTIONS, P.TELL_AFTERCARE, *AFTERWARDS, *NATIONAL_REFERRALS,
              *LETTERS_OUT, P.SIGN_OFF_LOOKS,
              P.SEE_EVERY_SENT_REFERRAL, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              *FIGURES, P.RUN_EVALUATIONS,
@@ -51,18 +54,21 @@ ROLES = {
              *DECIDING, P.ASK_MATCHING, P.ASK_FOR_INFORMATION),
         role("visit_officer", "Visit officer",
              "A constable or PCSO who goes to people's doors, alone or with the charity.",
-             {POLICE}, P.SEE_REPORTS, P.SEE_LINES, *REGISTERS, *LETTERS_OUT,
+             {POLICE}, P.SEE_REPORTS, P.SEE_LINES, *REGISTERS, *LETTERS_OUT, P.RECORD_DISRUPTIONS, *AFTERWARDS,
+             *NATIONAL_REFERRALS,
              P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SEE_HOTSPOTS, P.OPEN_IN_AN_EMERGENCY, *TELLING),
         role("analyst", "Intelligence analyst",
              "Somebody in the force intelligence unit who grades, links and keeps the line register.",
              {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.GRADE_REPORTS, P.SEE_LINES, P.KEEP_LINES, *REGISTERS,
-             *FIGURES, P.IMPORT_INCIDENTS, P.RUN_EVALUATIONS, P.SEE_RETURNS, P.PREPARE_RETURNS),
+             P.RECORD_DISRUPTIONS, P.MODERATE_DISRUPTIONS, P.ANALYSE_NETWORKS, P.TELL_AFTERCARE, *AFTERWARDS,
+             *NATIONAL_REFERRALS, *FIGURES, P.IMPORT_INCIDENTS, P.RUN_EVALUATIONS, P.SEE_RETURNS, P.PREPARE_RETURNS),
         role("custodian", "Source custodian",
              "The one person who may know who gave a piece of information, and nothing else.",
              {POLICE}, P.SEE_REPORTS, P.SEE_SOURCES, P.AGREE_RELEASES, markings=frozenset(Marking)),
         role("project_lead", "Project lead",
              "The person with lived experience who leads the charity's side and answers for its work.",
              {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, *LETTERS_OUT, P.SIGN_OFF_LOOKS,
+             *AFTERWARDS,
              P.SEE_SCREENINGS, P.SCREEN, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
              P.SEE_CARE, P.KEEP_CARE, P.SEE_WHOLE_CASELOAD, P.SEE_EVERY_SENT_REFERRAL, P.REVIEW_OPENINGS,
              *FIGURES, P.SEE_RETURNS, P.APPROVE_RETURNS, P.PREPARE_RETURNS, *DECIDING, P.ASK_MATCHING,
@@ -70,7 +76,8 @@ ROLES = {
         role("recovery_worker", "Recovery worker",
              "A worker or peer mentor who stands beside people until they are safe.",
              {CHARITY}, *REGISTERS, P.SEE_RECEIVED_REFERRALS, P.ANSWER_REFERRALS, P.SEE_SCREENINGS, P.SCREEN,
-             P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SEE_CARE, P.KEEP_CARE, P.OPEN_IN_AN_EMERGENCY, *TELLING),
+             P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SEE_CARE, P.KEEP_CARE, P.OPEN_IN_AN_EMERGENCY, *TELLING,
+             *AFTERWARDS),
         role("volunteer", "Volunteer",
              "Somebody who helps at groups; sees nothing but their own task list.",
              {CHARITY}),
@@ -79,7 +86,8 @@ ROLES = {
              PARTNERS, *LETTERS_OUT, P.SEE_PEOPLE, P.KEEP_PEOPLE, P.SIGN_OFF_LOOKS),
         role("safeguarding_lead", "Safeguarding lead",
              "The named person in each organisation who decides on children and adults at risk.",
-             {POLICE, CHARITY} | PARTNERS, P.SEE_PEOPLE, *DECIDING, P.REVIEW_DISCLOSURES, P.SEE_POINTERS),
+             {POLICE, CHARITY} | PARTNERS, P.SEE_PEOPLE, *DECIDING, P.REVIEW_DISCLOSURES, P.SEE_POINTERS,
+             *NATIONAL_REFERRALS),
         role("matching_role", "Matching role",
              "The one named person on each side who looks in their own register for somebody another side asks about.",
              {POLICE, CHARITY}, P.SEE_PEOPLE, P.MATCH_ACROSS),

@@ -21,8 +21,8 @@ from clearlines.referrals import rules
 from clearlines.referrals.models import Received, Sent
 from clearlines.referrals.protocol import ChildWords, protocol
 from clearlines.referrals.states import UNDECIDED, State
-from clearlines.referrals.working_days import working_days_after
 from clearlines.web.due import Due
+from clearlines.web.working_days import working_days_after
 
 
 def sent(viewer: Viewer) -> QuerySet[Sent]:

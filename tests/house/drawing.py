@@ -14,8 +14,8 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["import
 STOREYS = [[room.strip() for room in layer.split("|")] for layer in CONTRACTS[0]["layers"]]
 HEIGHT = {room: -depth for depth, storey in enumerate(STOREYS) for room in storey}
 ROOMS = [room for storey in STOREYS for room in storey if (PACKAGE / room).is_dir()]
-CARE_SIDE = {"safeguarding", "screening", "visits", "care", "meetings"}
-INTELLIGENCE = {"reports", "lines", "triage"}
+CARE_SIDE = {"safeguarding", "screening", "visits", "care", "meetings", "aftercare"}
+INTELLIGENCE = {"reports", "lines", "triage", "groups", "disruptions"}
 
 
 def our_models() -> list[type[models.Model]]:

@@ -22,7 +22,7 @@ from clearlines.referrals.moving import letter_name, move, note_move
 from clearlines.referrals.protocol import protocol
 from clearlines.referrals.queries import live_agreement, reasons_not_to_send
 from clearlines.referrals.states import News, State
-from clearlines.referrals.working_days import working_days_after
+from clearlines.web.working_days import working_days_after
 
 # No letter that sounds or looks like another: it is read out over the telephone.
 ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"

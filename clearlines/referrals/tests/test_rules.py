@@ -6,7 +6,7 @@ import pytest
 from clearlines.referrals import rules
 from clearlines.referrals.ages import about_years, may_be_a_child
 from clearlines.referrals.states import IN_WORDS, MOVES, State
-from clearlines.referrals.working_days import is_working_day, working_days_after
+from clearlines.web.working_days import is_working_day, working_days_after
 
 TODAY = date(2022, 6, 14)
 JUBILEE = {date(2022, 6, 2), date(2022, 6, 3)}
