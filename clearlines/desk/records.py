@@ -22,6 +22,7 @@ from clearlines.places import queries as places
 from clearlines.referrals import queries as referrals
 from clearlines.reports import queries as reports
 from clearlines.returns import queries as returns
+from clearlines.safeguarding import queries as safeguarding
 from clearlines.screening import queries as screening
 from clearlines.sharing import queries as sharing
 from clearlines.visits import queries as visits
@@ -41,6 +42,7 @@ RECORDS: dict[str, Record] = {
     "people.Person": Record(people.visible, (P.SEE_PEOPLE,), "people-person"),
     "places.Place": Record(places.visible, (P.SEE_PLACES,), "places-place"),
     "lines.Line": Record(lines.visible, (P.SEE_LINES,), "lines-line"),
+    "safeguarding.NationalReferral": Record(safeguarding.visible, (P.SEE_NATIONAL_REFERRALS,), "safeguarding-referral"),
     "reports.Report": Record(reports.visible, (P.SEE_REPORTS,), "triage-report"),
     "reports.Source": Record(reports.sources, (P.SEE_SOURCES,), "reports-source"),
     "sharing.Disclosure": Record(sharing.given, (P.TELL, P.SEE_REGISTER), "sharing-given-one"),

@@ -44,6 +44,7 @@ def person(request: Asked, key: uuid.UUID) -> HttpResponse:
         "is_near": request.viewer.stands_near(person.pk),
         "may_tell": request.viewer.may(P.TELL), "may_see_register": request.viewer.may(P.SEE_REGISTER),
         "may_keep_colleague_away": request.viewer.may(P.KEEP_COLLEAGUES_AWAY),
+        "may_refer": request.viewer.may(P.KEEP_NATIONAL_REFERRALS),
     }  # fmt: skip
     return page(
         request, "people/person.html", about=cluster, person=person, others=cluster[1:], said=said, **may,

@@ -79,6 +79,7 @@ PLACES: list[Place] = [
     Place("Lines", "lines-list", frozenset({P.SEE_LINES}), Part.RECORDS, is_daily=True),
     Place("Places", "places-list", frozenset({P.SEE_PLACES}), Part.RECORDS),
     Place("People", "people-list", frozenset({P.SEE_PEOPLE}), Part.RECORDS, is_daily=True),
+    Place("National referrals", "safeguarding-list", frozenset({P.SEE_NATIONAL_REFERRALS}), Part.RECORDS),
     Place("Telling", "sharing-home", SHARING, Part.MESSAGES),
     Place("Hotspots", "hotspots-home", frozenset({P.SEE_HOTSPOTS}), Part.FIGURES),
     Place("Did it work?", "evaluation-home", frozenset({P.SEE_EVALUATIONS}), Part.FIGURES),

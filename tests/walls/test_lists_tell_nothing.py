@@ -79,6 +79,7 @@ AT_LEAST = {
     "people.Person", "people.SameAs", "places.Place", "lines.Line", "lines.RoleOnLine", "reports.Report",
     "triage.Triage", "referrals.Sent", "referrals.Received", "screening.Screening", "visits.Appointment",
     "visits.VisitAccount", "visits.JointOffer", "care.Case", "care.Plan", "care.Goal", "care.OutcomeMeasure",
+    "safeguarding.NationalReferral",
 }  # fmt: skip
 ROOMS = sorted({each.room for each in access_table() if not each.is_post} - {"access"})
 CHOOSER = re.compile(
