@@ -77,6 +77,7 @@ PLACES: list[Place] = [
     Place("Letters sent", "referrals-sent", frozenset({P.SEE_SENT_REFERRALS}), Part.MESSAGES),
     Place("Screening", "screening-list", frozenset({P.SEE_SCREENINGS}), Part.MESSAGES),
     Place("Lines", "lines-list", frozenset({P.SEE_LINES}), Part.RECORDS, is_daily=True),
+    Place("Groups", "groups-list", frozenset({P.SEE_LINES}), Part.RECORDS),
     Place("Places", "places-list", frozenset({P.SEE_PLACES}), Part.RECORDS),
     Place("People", "people-list", frozenset({P.SEE_PEOPLE}), Part.RECORDS, is_daily=True),
     Place("National referrals", "safeguarding-list", frozenset({P.SEE_NATIONAL_REFERRALS}), Part.RECORDS),

@@ -38,6 +38,8 @@ SEARCHES: dict[str, tuple[str, ...]] = {
     "lines-list": ("?on_0=14&on_1=6&on_2=2022",),
     "lines-download": ("?on_0=14&on_1=6&on_2=2022",),
     "lines-find": ("?q=Bracken", "?q=07700+900123", f"?q={HIDDEN_NUMBER.replace(' ', '+')}", "?q=L-0001", "?q=L-0099"),
+    "groups-list": ("?q=Ropewalk", "?q=the+ropes", "?q=G-001", "?q=G-099"),
+    "groups-group": ("?on_day=1&on_month=6&on_year=2022",),
     "referrals-sent": ("?page=2", "?page=999"),
     "referrals-inbox": ("?page=2", "?page=999"),
     "screening-list": ("?page=2", "?page=999"),
@@ -76,7 +78,7 @@ NOT_MADE_TWICE = {
 }  # fmt: skip
 # Rows of these must be among the hidden, or the comparison would be empty.
 AT_LEAST = {
-    "people.Person", "people.SameAs", "places.Place", "lines.Line", "lines.RoleOnLine", "reports.Report",
+    "people.Person", "people.SameAs", "places.Place", "lines.Line", "lines.RoleOnLine", "groups.Group", "reports.Report",
     "triage.Triage", "referrals.Sent", "referrals.Received", "screening.Screening", "visits.Appointment",
     "visits.VisitAccount", "visits.JointOffer", "care.Case", "care.Plan", "care.Goal", "care.OutcomeMeasure",
     "safeguarding.NationalReferral",
@@ -219,7 +221,14 @@ def choosers(
             if (page.each.route, name) in tried:
                 continue
             tried.add((page.each.route, name))
-            for label in ("people.Person", "places.Place", "lines.Line", "reports.Report", "referrals.Received"):
+            for label in (
+                "people.Person",
+                "places.Place",
+                "lines.Line",
+                "groups.Group",
+                "reports.Report",
+                "referrals.Received",
+            ):
                 key = next(row.pk for row in hidden if row._meta.label == label)
                 got, other = (posted(clients[member], page, name, each) for each in (key, uuid4()))
                 if difference := got.differs(other):

@@ -58,6 +58,20 @@ def test_who_directed_a_group_is_asked_of_a_day(cast):
     assert not queries.people_of(cast.analyst, date(2022, 2, 9))
 
 
+def test_a_review_is_told_when_it_is_near_and_only_of_the_newest_result(cast):
+    found = build.assessment(cast.analyst).group
+    (due,) = queries.due(cast.analyst, NOON)
+    assert (due.when, due.words) == (date(2022, 6, 1), "Ask for a new MoRiLE result for G-001 Ropewalk lads")
+    build.assessment(cast.analyst, found, assessed_on=date(2022, 6, 2), next_review_on=date(2023, 6, 1), tool="morile")
+    assert not queries.due(cast.analyst, NOON)
+    assert not queries.due(cast.officer, NOON)
+
+
+def test_a_result_that_was_taken_back_asks_for_no_review(cast):
+    actions.take_back_assessment(by=cast.analyst, row=build.assessment(cast.analyst), because="Another group's")
+    assert not queries.due(cast.analyst, NOON)
+
+
 def test_another_force_sees_no_group_of_ours_and_a_key_that_is_not_ours_is_not_there(cast):
     found = build.full_group(cast.analyst)
     assert not queries.visible(cast.stranger)
