@@ -13,12 +13,14 @@ from django.urls import resolve
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
 from clearlines.evaluation.models import Run
+from clearlines.groups import queries as groups
 from clearlines.ledger import queries as ledger
 from clearlines.lines import queries as lines
 from clearlines.people.models import Person
 from clearlines.referrals.models import Received, Source
 from clearlines.returns import actions as returns
 from clearlines.returns.models import Return
+from clearlines.safeguarding import queries as safeguarding
 from clearlines.visits import queries as visits
 from programme.example.diary import BEGAN, ENDED, at
 from programme.example.story import tell
@@ -49,6 +51,28 @@ class TheExample(TestCase):
     def test_one_line_moved_along_the_coast(self):
         (link,) = [each for each in lines.links(self.eyes("analyst")) if each.kind == "displacement"]
         assert (link.from_line.brand, link.to_line.brand) == ("Heron", "Willow")
+
+    def test_five_groups_ran_nine_lines_and_one_line_passed_to_another(self):
+        eyes = self.eyes("analyst")
+        assert groups.visible(eyes).count() == 5
+        september, november = (groups.running(eyes, day) for day in (date(2022, 9, 1), date(2022, 11, 15)))
+        tarn = [[row.group.name for row in rows if row.line.brand == "Tarn"] for rows in (september, november)]
+        assert tarn == [["Ropewalk"], ["Finch Lane"]]
+        assert len({row.line_id for row in groups.runs(eyes)}) == 9
+        (review,) = groups.due(eyes, eyes.now)
+        assert review.when < ENDED
+
+    def test_everybody_in_a_group_is_an_adult_whom_no_line_only_used(self):
+        rows = groups.people(self.eyes("analyst"))
+        assert {row.person.age_on(row.from_on) for row in rows} <= {*range(22, 42)}
+
+    def test_one_child_is_recognised_and_one_waits_too_long(self):
+        eyes = self.eyes("sergeant")
+        assert sorted(safeguarding.standing(eyes).values()) == [
+            "cg_positive", "dtn_submitted", "first_responder_contacted",
+        ]  # fmt: skip
+        (due,) = safeguarding.due(eyes, eyes.now)
+        assert "nothing was submitted within 5 working days" in due.words
 
     def test_thirty_letters_came_from_every_kind_of_source(self):
         received = Received.objects.all()

@@ -37,7 +37,7 @@ class Told:
     town: str
     first: date
     turns: tuple[Turn, ...]
-    holder: tuple[str, str]
+    holder: tuple[str, str, date]
     exploited: tuple[tuple[str, str, int], ...] = ()
     new_number: tuple[date, str] | None = None
     elements: dict[str, str] = field(default_factory=dict)
@@ -53,36 +53,37 @@ LINES = [
     Told("Bracken", "07700 900123", "Merseyside", "Barrow-in-Furness", d(2, 1), (
         Turn(S.ACTIVE, d(2, 1)), Turn(S.DISRUPTED, d(4, 20), reason="Two arrests at a flat on Ropewalk Lane"),
         Turn(S.CLOSED_T1, d(5, 3), reason=CHARGED)),
-        ("Rhys", "Oxmoor"), (("Jodie", "Sandwith", 34), ("Callum", "Penny", 15)), (d(3, 3), "07700 900456")),
+        ("Rhys", "Oxmoor", date(1993, 3, 14)), (("Jodie", "Sandwith", 34), ("Callum", "Penny", 15)),
+        (d(3, 3), "07700 900456")),
     Told("Tarn", "07700 900201", "Merseyside", "Kendal", d(2, 1), (
         Turn(S.ACTIVE, d(2, 1)), Turn(S.CLOSED_T2, d(5, 20), reason=BY_PHONE),
         Turn(S.ACTIVE, d(10, 20), late=4, reason="The same number is selling again"),
         Turn(S.CLOSED_T2, d(12, 1), reason=BY_PHONE)),
-        ("Marlon", "Thwaite"), (("Ffion", "Blease", 41),)),
+        ("Marlon", "Thwaite", date(1981, 6, 2)), (("Ffion", "Blease", 41),)),
     Told("Heron", "07700 900214", "Greater Manchester", "Barrow-in-Furness", d(2, 8), (
         Turn(S.ACTIVE, d(2, 10)), Turn(S.CLOSED_T1, d(5, 28), reason=CHARGED)),
-        ("Dale", "Whinfell"), (("Aimee", "Cragg", 17), ("Peter", "Muncaster", 72))),
+        ("Dale", "Whinfell", date(1988, 9, 27)), (("Aimee", "Cragg", 17), ("Peter", "Muncaster", 72))),
     Told("Slate", "07700 900233", "Merseyside", "Barrow-in-Furness", d(2, 18), (
         Turn(S.ACTIVE, d(2, 20)), Turn(S.CLOSED_T2, d(6, 10), reason=BY_PHONE),
         Turn(S.ACTIVE, d(7, 11), late=2, reason="Bulk texts from the same number at the 28-day check"),
         Turn(S.CLOSED_T1, d(8, 15), reason=CHARGED)),
-        ("Connor", "Ashgill"), (("Leon", "Sykes", 16),)),
+        ("Connor", "Ashgill", date(1999, 1, 19)), (("Leon", "Sykes", 16),)),
     Told("Marlow", "07700 900245", "West Midlands", "Ulverston", d(3, 1), (
         Turn(S.ACTIVE, d(3, 5), late=9), Turn(S.DORMANT, d(5, 18), reason="Nothing seen for 28 days"),
         Turn(S.DISRUPTED, d(6, 12), late=23, reason="A warrant by another force, told to us in July")),
-        ("Andre", "Hollin"), (("Gail", "Storth", 58),)),
+        ("Andre", "Hollin", date(1985, 12, 8)), (("Gail", "Storth", 58),)),
     Told("Copper", "07700 900267", "Greater Manchester", "Millom", d(3, 10), (
         Turn(S.ACTIVE, d(3, 15)), Turn(S.CLOSED_T2, d(6, 18), reason=BY_PHONE)),
-        ("Nathan", "Raisbeck"), (("Mikey", "Lowe", 14),)),
+        ("Nathan", "Raisbeck", date(1996, 4, 30)), (("Mikey", "Lowe", 14),)),
     Told("Willow", "07700 900281", "Greater Manchester", "Ulverston", d(7, 12), (
         Turn(S.ACTIVE, d(7, 20), late=3), Turn(S.CLOSED_T2, d(8, 30), reason=BY_PHONE)),
-        ("Tyrone", "Beck"), (("Sian", "Ormside", 29),)),
+        ("Tyrone", "Beck", date(1991, 7, 11)), (("Sian", "Ormside", 29),)),
     Told("Finch", "07700 900302", "Merseyside", "Kendal", d(9, 28), (
         Turn(S.ACTIVE, d(10, 3)), Turn(S.CLOSED_T1, d(11, 20), reason=CHARGED)),
-        ("Jordan", "Ewbank"), (("Ellie", "Garth", 15),)),
+        ("Jordan", "Ewbank", date(1998, 2, 5)), (("Ellie", "Garth", 15),)),
     Told("Amber", "07700 900317", "Merseyside", "Barrow-in-Furness", d(1, 4, 2023), (
         Turn(S.ACTIVE, d(1, 9, 2023), late=11), Turn(S.CLOSED_T2, d(2, 24, 2023), reason=BY_PHONE)),
-        ("Lewis", "Dent"), (("Harry", "Coates", 16), ("Donna", "Fell", 47))),
+        ("Lewis", "Dent", date(1990, 10, 23)), (("Harry", "Coates", 16), ("Donna", "Fell", 47))),
 ]  # fmt: skip
 
 
@@ -104,7 +105,10 @@ def tell(told: Told) -> Story:
             by=eyes.analyst, line=line, element=element, finding="present", evidence="Reports in triage"
         )
     actions.decide_qualifies(by=eyes.sergeant, line=line, answer="yes", reason="Three elements seen, violence unknown")
-    holder = people.add(by=eyes.analyst, given_name=told.holder[0], family_name=told.holder[1])
+    given, family, born = told.holder
+    holder = people.add(
+        by=eyes.analyst, given_name=given, family_name=family, born_on=born, born_precision="day"
+    )  # fmt: skip
     actions.put_person_on_line(
         by=eyes.analyst, line=line, person=holder, role=Role.HOLDER, from_on=told.first, grade="2B"
     )
