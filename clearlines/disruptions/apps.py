@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Disruptions(AppConfig):
+    name = "clearlines.disruptions"
+
+    def ready(self) -> None:
+        from clearlines.disruptions import checks  # noqa: F401
