@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from clearlines.disruptions import kinds
 from clearlines.disruptions.agencies import Agreed
 from clearlines.disruptions.states import FEWEST_VISITS, Complied, Level, P, how_much
 
@@ -130,7 +129,3 @@ def by_agency(contributions: Sequence["Contribution"], agreed: Agreed) -> list[T
         for code in {*times, *charities}
     ]
     return sorted(told, key=lambda each: each.name)
-
-
-def listed() -> list[kinds.Tactic]:
-    return list(kinds.newest("tactics").entries.values())

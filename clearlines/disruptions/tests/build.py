@@ -30,9 +30,13 @@ def disruption(by: Viewer, line: Any = None, **more: Any) -> Disruption:
     return actions.record(by=by, act=act(**more), line=line, **to)
 
 
-def ddtro(by: Viewer, found: Disruption, **more: Any) -> Any:
+def granted(**more: Any) -> Granted:
     said = {"kind": "ddtro", "granted_on": GRANTED, "reference": "ORD-7", "identifier": "07700 900123"} | more
-    return actions.add_order(by=by, disruption=found, granted=Granted(**said))
+    return Granted(**said)
+
+
+def ddtro(by: Viewer, found: Disruption, **more: Any) -> Any:
+    return actions.add_order(by=by, disruption=found, granted=granted(**more))
 
 
 def full_disruption(by: Viewer) -> Disruption:
