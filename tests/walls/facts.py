@@ -15,6 +15,8 @@ from clearlines.access.models import Account, Tie
 from clearlines.access.viewer import Viewer
 from clearlines.care.models import Case, OutcomeMeasure, OwnPlanAccess, Plan
 from clearlines.care.queries import rows as care
+from clearlines.disruptions import queries as disruptions
+from clearlines.disruptions.models import Disruption, Order
 from clearlines.lines import queries as lines
 from clearlines.lines.models import Line, LineStatus, RoleOnLine
 from clearlines.people import queries as people
@@ -67,6 +69,7 @@ def _ways_in(viewer: Viewer) -> Any:
 
 OF_A_VISIT = {"about": ("appointment__person",), "visit": "appointment"}
 OF_A_CASE = {"about": ("case__person",), "hands": ("case__worker",)}
+NAMED = ("line__marking", "person__marking", "place__marking")
 STANDING_PLAN = (("case__state", "open"), ("state__in", ("agreed", "reviewed")))
 
 KINDS = [
@@ -77,6 +80,9 @@ KINDS = [
     Told("line", Line, lines.visible),
     Told("line status", LineStatus, lines.statuses, also_at=("line__marking",)),
     Told("role on a line", RoleOnLine, _roles_on_lines, about=("person",), also_at=("person__marking",)),
+    Told("disruption", Disruption, disruptions.visible, about=("person",), also_at=NAMED),
+    Told("order", Order, disruptions.orders, about=("disruption__person",),
+         also_at=("disruption__marking", *(f"disruption__{each}" for each in NAMED))),
     Told("report", Report, reports.visible, about=("pk",)),
     Told("report", Report, lambda viewer: triage.waiting(viewer) | triage.decided(viewer), about=("pk",)),
     Told("sent letter", Sent, referrals.sent, about=("person",), hands=("created_by",)),
@@ -106,7 +112,7 @@ def rows_of(told: Told, names: dict[Any, str]) -> Iterator[dict[str, Any]]:
             "kind": told.kind,
             "owner": row["owner"],
             "marking": row["marking"],
-            "also_at": [row[path] for path in told.also_at],
+            "also_at": [row[path] for path in told.also_at if row[path]],
             "about": [row[path] for path in told.about if row[path]],
             "hands": hands | at_the_door.get(row[told.visit] if told.visit else None, set()),
             "is_taken": row.get("worker") is not None,

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 REGISTERS = {"person", "same person", "place"}
-LINES = {"line", "line status", "role on a line"}
+LINES = {"line", "line status", "role on a line", "disruption", "order"}
 REPORTS = {"report", "made of a report"}
 VISITS = {"appointment", "visit account", "promise", "offer"}
 CARE = {"case", "plan", "goal", "measure", "way in"}

@@ -40,6 +40,8 @@ SEARCHES: dict[str, tuple[str, ...]] = {
     "lines-find": ("?q=Bracken", "?q=07700+900123", f"?q={HIDDEN_NUMBER.replace(' ', '+')}", "?q=L-0001", "?q=L-0099"),
     "groups-list": ("?q=Ropewalk", "?q=the+ropes", "?q=G-001", "?q=G-099"),
     "groups-group": ("?on_day=1&on_month=6&on_year=2022",),
+    "disruptions-list": ("?p=pursue", "?waiting=on", "?page=2", "?page=999"),
+    "disruptions-totals": ("?first=2022-04-01&last=2022-06-14",),
     "referrals-sent": ("?page=2", "?page=999"),
     "referrals-inbox": ("?page=2", "?page=999"),
     "screening-list": ("?page=2", "?page=999"),
@@ -57,6 +59,7 @@ SEARCHES: dict[str, tuple[str, ...]] = {
 }
 # What these read from the address is no search for a row of anybody's.
 NO_SEARCH = {
+    "disruptions-new": "a line, a person and a place by key: tried as a chooser",
     "evaluation-new": "the words of a question, to begin a form with",
     "governance-home": "a name for the ledger to look up, sent on to governance-looked",
     "hotspots-home": "a month, an area and a kind of incident: published figures",
@@ -78,7 +81,8 @@ NOT_MADE_TWICE = {
 }  # fmt: skip
 # Rows of these must be among the hidden, or the comparison would be empty.
 AT_LEAST = {
-    "people.Person", "people.SameAs", "places.Place", "lines.Line", "lines.RoleOnLine", "reports.Report",
+    "people.Person", "people.SameAs", "places.Place", "lines.Line", "lines.RoleOnLine", "disruptions.Disruption",
+    "disruptions.Order", "reports.Report",
     "triage.Triage", "referrals.Sent", "referrals.Received", "screening.Screening", "visits.Appointment",
     "visits.VisitAccount", "visits.JointOffer", "care.Case", "care.Plan", "care.Goal", "care.OutcomeMeasure",
     "groups.Group", "groups.GroupPerson", "safeguarding.NationalReferral",

@@ -24,6 +24,7 @@ from clearlines.care import actions as care
 from clearlines.care.models import Case
 from clearlines.care.queries import rows as care_queries
 from clearlines.care.tests import build as cases
+from clearlines.disruptions.tests import build as disruption_builds
 from clearlines.lines import actions as lines
 from clearlines.lines import queries as line_queries
 from clearlines.lines.states import Role
@@ -96,7 +97,8 @@ class Walls(RuleBasedStateMachine):
         screenings.begun(worker, person=case.person)
         visit_builds.account(worker, person=case.person, promise=("Bring the forms", worker.today))
         visit_builds.appointment(officer, person=person_builds.person(officer))
-        line_builds.full_line(self.viewer("analyst"))
+        disruption_builds.full_disruption(self.viewer("analyst"))
+        disruption_builds.disruption(self.viewer("stranger"), about_words="The Marsh group")
         place_builds.place(officer)
         letters.received(self.viewer("food.club"), worker)
         report_builds.report(self.viewer("nobody"))
@@ -175,6 +177,15 @@ class Walls(RuleBasedStateMachine):
                 lines.put_person_on_line(
                     by=viewer, line=line, person=person, role=Role.CARRIER, from_on=line_builds.WENT_ACTIVE
                 )
+
+    @rule(by=st.sampled_from((*POLICE, "worker")), number=which, names_a_line=st.booleans())
+    def something_is_done_to_somebody(self, by: str, number: int, names_a_line: bool) -> None:
+        viewer = self.viewer(by)
+        if person := self.pick(people_queries.visible(viewer), number):
+            line = self.pick(line_queries.visible(viewer), 0) if names_a_line else None
+            with self.tried():
+                done = disruption_builds.disruption(viewer, line=line, person=person, decided="another_act")
+                disruption_builds.ddtro(viewer, done)
 
     @rule()
     def the_public_reports(self) -> None:
