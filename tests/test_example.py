@@ -12,6 +12,7 @@ from django.urls import resolve
 
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
+from clearlines.disruptions import queries as disruptions
 from clearlines.evaluation.models import Run
 from clearlines.groups import queries as groups
 from clearlines.ledger import queries as ledger
@@ -73,6 +74,19 @@ class TheExample(TestCase):
         ]  # fmt: skip
         (due,) = safeguarding.due(eyes, eyes.now)
         assert "nothing was submitted within 5 working days" in due.words
+
+    def test_what_was_done_is_counted_once_at_the_level_that_a_second_person_decided(self):
+        found = disruptions.totals(self.eyes("analyst"), BEGAN, ENDED)
+        assert (found.acts, found.waiting) == (19, 2)
+        assert all(row.all for row in found.rows), "something under each of the four Ps"
+        assert dict(found.leads)["Fellside Constabulary"] == 12
+        took_part = {each.name: each.said for each in found.took_part}
+        assert took_part["The Open Door Recovery Community"] == "7"
+        assert took_part["Railway Police, North West"] == "1"
+        (lowered,) = disruptions.visible(self.eyes("analyst")).filter(
+            level="moderate", line__brand="Tarn", number__lt=5
+        )
+        assert lowered.level_proposed == "major"
 
     def test_thirty_letters_came_from_every_kind_of_source(self):
         received = Received.objects.all()

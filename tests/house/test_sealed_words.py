@@ -9,8 +9,9 @@ from clearlines.keys.fields import EncryptedText
 from clearlines.keys.queries import sealed_models
 from tests.house.drawing import our_models, source_of
 
-SEALED_ROOMS = {"care", "visits", "screening", "referrals", "conflicts", "openings", "sharing", "safeguarding"}
-SEALED_ROOMS = {"care", "visits", "screening", "referrals", "conflicts", "openings", "sharing", "disruptions"}
+SEALED_ROOMS = {
+    "care", "visits", "screening", "referrals", "conflicts", "openings", "sharing", "safeguarding", "disruptions",
+}  # fmt: skip
 # Longer than any choice, key or number: words fit in it.
 HOLDS_WORDS = 60
 # May lie in clear, each for its reason. This list may only shrink.
