@@ -9,7 +9,7 @@ from clearlines.disruptions import kinds, queries
 from clearlines.disruptions.agencies import agreed
 from clearlines.disruptions.models import LEVELS, Disruption
 from clearlines.disruptions.rules import Act, Granted, Part
-from clearlines.disruptions.states import ANOTHER_ACT, Area, P, same_as
+from clearlines.disruptions.states import ANOTHER_ACT, P, same_as
 from clearlines.lines.models import Line
 from clearlines.people.models import Person
 from clearlines.places.models import Place
@@ -43,9 +43,7 @@ def levels() -> list[tuple[str, str]]:
 
 
 def tactics() -> list[tuple[str, list[tuple[str, str]]]]:
-    """By the six areas, as people who know the national menu look for them."""
-    entries = kinds.newest("tactics").entries.values()
-    return [(area.value, [(each.key, each.name) for each in entries if each.area == area]) for area in Area]
+    return [(area, [(each.key, each.name) for each in found]) for area, found in kinds.tactics_by_area().items()]
 
 
 class Chooses(Form):

@@ -142,5 +142,11 @@ def _faults_in(listed: Listed, entries: list[Entry]) -> Iterator[str]:
             yield f"{each.key} cuts a number off, so somebody must comply with it"
 
 
+def tactics_by_area() -> dict[str, list[Tactic]]:
+    """In the order of the national menu, as people who know it look for them."""
+    entries = newest("tactics").entries.values()
+    return {area.value: [each for each in entries if each.area == area] for area in Area}
+
+
 def everything() -> dict[str, Listed]:
     return {name: newest(name) for name in MADE_BY}

@@ -17,7 +17,9 @@ from clearlines.disruptions import figures, kinds, rules
 from clearlines.disruptions.agencies import agreed
 from clearlines.disruptions.figures import Totals
 from clearlines.disruptions.models import Contribution, Disruption, Moderation, Order, Seizure
+from clearlines.lines import queries as lines
 from clearlines.lines.models import Line, RoleOnLine
+from clearlines.lines.states import MOVES, Status
 from clearlines.people import queries as people
 from clearlines.people.models import Person
 from clearlines.places.models import Place
@@ -138,6 +140,14 @@ def reasons_not_to_moderate(viewer: Viewer, disruption: Disruption) -> list[str]
             is_proposer=disruption.created_by_id == viewer.themselves.pk, taken_back=bool(disruption.taken_back_at)
         )
     ]
+
+
+def may_close_line(viewer: Viewer, disruption: Disruption) -> bool:
+    """Whether the line could be closed from where it stands today, by whoever looks."""
+    if disruption.line is None or not viewer.may(P.KEEP_LINES):
+        return False
+    status = lines.status_of(viewer, disruption.line)
+    return status is not None and Status.CLOSED_T2 in MOVES[status]
 
 
 def found(viewer: Viewer, *, p: str = "", line: Line | None = None, waiting: bool = False) -> QuerySet[Disruption]:

@@ -40,7 +40,7 @@ def disruption(request: Asked, key: uuid.UUID) -> HttpResponse:
         disruption=shown, instead=instead, may_moderate=may_moderate,
         not_to_moderate=queries.reasons_not_to_moderate(viewer, shown) if may_moderate else [],
         may_record=viewer.may(P.RECORD_DISRUPTIONS) and not shown.taken_back_at,
-        may_keep_lines=viewer.may(P.KEEP_LINES), may_see_people=viewer.may(P.SEE_PEOPLE),
+        may_close_line=queries.may_close_line(viewer, shown), may_see_people=viewer.may(P.SEE_PEOPLE),
     )  # fmt: skip
 
 
@@ -167,11 +167,9 @@ def totals(request: Asked) -> HttpResponse:
 
 @sees(P.SEE_LINES)
 def tactics(request: Asked) -> HttpResponse:
-    listed, areas = kinds.newest("tactics"), dict[str, list[kinds.Tactic]]()
-    for each in listed.entries.values():
-        areas.setdefault(each.area, []).append(each)
     return page(
-        request, "disruptions/tactics.html", about=NOTHING_PERSONAL, listed=listed, areas=areas,
+        request, "disruptions/tactics.html", about=NOTHING_PERSONAL, listed=kinds.newest("tactics"),
+        areas=kinds.tactics_by_area(),
         orders=kinds.newest("orders"), levels=kinds.newest("levels"), agreed=agencies.agreed(),
     )  # fmt: skip
 

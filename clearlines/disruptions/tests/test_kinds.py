@@ -12,7 +12,7 @@ SHIPPED = {
     "levels.v1": "f7e069a2d0a5c918",
     "orders.v1": "1ca15553871afa86",
     "seizures.v1": "dc89674519b0d0f0",
-    "tactics.v1": "e45e3b186f3bf901",
+    "tactics.v1": "9fae1f77c99cb6d2",
 }
 ENTRY = {
     "levels": 'key = "major"\nname = "Major"\nmeans = "Long"',

@@ -13,7 +13,9 @@ from clearlines.disruptions.figures import NOT_SHOWN
 from clearlines.disruptions.models import Disruption
 from clearlines.disruptions.rules import Part
 from clearlines.disruptions.tests import build
+from clearlines.lines import actions as line_actions
 from clearlines.lines.models import Line
+from clearlines.lines.states import Status
 from clearlines.lines.tests import build as lines
 from clearlines.people.models import Person
 from clearlines.people.tests import build as people
@@ -214,3 +216,12 @@ def test_only_people_of_lines_are_offered_by_name(cast):
     lines.full_line(cast.analyst)
     people.person(cast.analyst, family_name="Unconnected")
     assert {each.family_name for each in queries.people_of_lines(cast.analyst)} == {"Holder", "Young"}
+
+
+def test_a_closure_is_offered_only_where_the_line_can_be_closed(cast):
+    found = build.disruption(cast.analyst)
+    assert queries.may_close_line(cast.analyst, found) and not queries.may_close_line(cast.officer, found)
+    closed = {"to": Status.CLOSED_T2, "on": build.GRANTED, "complied_on": build.GRANTED}
+    line_actions.move(by=cast.analyst, line=found.line, **closed)
+    assert not queries.may_close_line(cast.analyst, found)
+    assert not queries.may_close_line(cast.analyst, build.disruption(cast.analyst, about_words="A flat"))
