@@ -75,6 +75,10 @@ class NationalReferral(Owned):
         return self.at.label
 
     @property
+    def is_under_way(self) -> bool:
+        return self.at not in states.OVER
+
+    @property
     def shape(self) -> str:
         """web's status component."""
         if self.at in states.NOT_YET_SUBMITTED:

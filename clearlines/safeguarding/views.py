@@ -38,7 +38,7 @@ def begin(request: Asked, key: uuid.UUID) -> HttpResponse:
             return redirect("safeguarding-referral", made.pk)
     return page(
         request, "safeguarding/begin.html", about=[person, *before], form=form, person=person, referrals=before,
-        **_advice(request),
+        under_way=any(each.is_under_way for each in before), **_advice(request),
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def test_signs_are_noted_on_the_page_of_a_person_and_the_next_step_is_offered(ca
     answer = client.post(begin, said | {"new_id": uuid.uuid4()})
     referral = NationalReferral.objects.get()
     assert answer["Location"] == reverse("safeguarding-referral", args=[referral.pk])
+    assert "One is under way" in text_of(client.get(begin))
     page = text_of(client.get(answer["Location"]))
     assert "Something must go to the Home Office by <strong>13 June 2022</strong>" in page
     assert reverse("safeguarding-move", args=[referral.pk, S.FIRST_RESPONDER_CONTACTED]) in page
@@ -87,7 +88,7 @@ def test_a_charity_is_told_whom_to_ask_and_is_given_nothing_to_submit(cast, as_)
     page = text_of(client.get(reverse("safeguarding-referral", args=[referral.pk])))
     assert "Ask Fellside Constabulary or Fell and Furness Council" in page
     assert reverse("safeguarding-move", args=[referral.pk, S.NRM_SUBMITTED]) not in page
-    assert "Submit by" not in text_of(client.get(reverse("safeguarding-list")))
+    assert "Overdue" not in text_of(client.get(reverse("safeguarding-list")))
     typed = text_of(client.get(reverse("safeguarding-move", args=[referral.pk, S.NRM_SUBMITTED])))
     assert "Only a first responder may do that: ask Fellside" in typed
     assert typed.count('method="post"') == 1
@@ -103,7 +104,7 @@ def test_a_refusal_says_that_it_blocks_nothing(cast, as_):
 def test_the_list_says_what_is_overdue_and_an_empty_one_teaches(cast, as_):
     assert "No national referrals yet" in text_of(as_("sergeant").get(reverse("safeguarding-list")))
     build.begun(cast.sergeant)
-    assert "Overdue since" in text_of(as_("sergeant").get(reverse("safeguarding-list")))
+    assert "since 13 June 2022" in text_of(as_("sergeant").get(reverse("safeguarding-list")))
 
 
 def test_the_defence_and_the_path_are_recorded_from_the_page(cast, as_):
