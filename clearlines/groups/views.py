@@ -33,7 +33,7 @@ def everything(request: Asked) -> HttpResponse:
 
 
 @sees(P.SEE_LINES)
-def group(request: Asked, key: uuid.UUID) -> HttpResponse:
+def whole(request: Asked, key: uuid.UUID) -> HttpResponse:
     """As it was on a day. A day that is no day, or has not come, shows today and says so."""
     as_at = forms.AsAt(request.GET, today=request.viewer.today)
     shown = queries.file_of(request.viewer, key, as_at.day)

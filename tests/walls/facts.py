@@ -17,6 +17,8 @@ from clearlines.care.models import Case, OutcomeMeasure, OwnPlanAccess, Plan
 from clearlines.care.queries import rows as care
 from clearlines.disruptions import queries as disruptions
 from clearlines.disruptions.models import Disruption, Order
+from clearlines.groups import queries as groups
+from clearlines.groups.models import Group, GroupPerson
 from clearlines.lines import queries as lines
 from clearlines.lines.models import Line, LineStatus, RoleOnLine
 from clearlines.people import queries as people
@@ -27,6 +29,8 @@ from clearlines.referrals import queries as referrals
 from clearlines.referrals.models import Received, Sent
 from clearlines.reports import queries as reports
 from clearlines.reports.models import Report
+from clearlines.safeguarding import queries as safeguarding
+from clearlines.safeguarding.models import NationalReferral
 from clearlines.screening import queries as screening
 from clearlines.screening.models import Screening
 from clearlines.triage import queries as triage
@@ -83,6 +87,10 @@ KINDS = [
     Told("disruption", Disruption, disruptions.visible, about=("person",), also_at=NAMED),
     Told("order", Order, disruptions.orders, about=("disruption__person",),
          also_at=("disruption__marking", *(f"disruption__{each}" for each in NAMED))),
+    Told("group", Group, groups.visible),
+    Told("person in a group", GroupPerson, groups.people, about=("person",),
+         also_at=("person__marking", "group__marking")),
+    Told("national referral", NationalReferral, safeguarding.visible, about=("person",), also_at=("person__marking",)),
     Told("report", Report, reports.visible, about=("pk",)),
     Told("report", Report, lambda viewer: triage.waiting(viewer) | triage.decided(viewer), about=("pk",)),
     Told("sent letter", Sent, referrals.sent, about=("person",), hands=("created_by",)),

@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 
 REGISTERS = {"person", "same person", "place"}
 LINES = {"line", "line status", "role on a line", "disruption", "order"}
+LINES = {"line", "line status", "role on a line", "group", "person in a group"}
+VICTIMS = {"national referral"}
 REPORTS = {"report", "made of a report"}
 VISITS = {"appointment", "visit account", "promise", "offer"}
 CARE = {"case", "plan", "goal", "measure", "way in"}
@@ -25,13 +27,13 @@ CARE = {"case", "plan", "goal", "measure", "way in"}
 ROLES = {
     # Register, tasking, performance; not the charity's notes.
     "manager": {
-        "opens": REGISTERS | LINES | REPORTS | VISITS | {"sent letter"},
+        "opens": REGISTERS | LINES | VICTIMS | REPORTS | VISITS | {"sent letter"},
         "answers_for": VISITS | {"sent letter"},
     },
     # Joint visits and intelligence; not the caseload of others.
-    "visit_officer": {"opens": REGISTERS | LINES | REPORTS | VISITS | {"sent letter"}, "answers_for": set()},
+    "visit_officer": {"opens": REGISTERS | LINES | VICTIMS | REPORTS | VISITS | {"sent letter"}, "answers_for": set()},
     # Grades, sanitises, links, researches. Goes to no door.
-    "analyst": {"opens": REGISTERS | LINES | REPORTS, "answers_for": set()},
+    "analyst": {"opens": REGISTERS | LINES | VICTIMS | REPORTS, "answers_for": set()},
     # Holds who reporters are; the one role that reads the custodian's marking.
     "custodian": {"opens": REPORTS, "answers_for": set()},
     # Engagement, visit, plan, outcomes; no intelligence.
@@ -44,7 +46,7 @@ ROLES = {
     "volunteer": {"opens": set(), "answers_for": set()},
     # Makes a referral and sees what became of their own.
     "referrer": {"opens": {"person", "same person", "sent letter"}, "answers_for": set()},
-    "safeguarding_lead": {"opens": {"person", "same person"}, "answers_for": set()},
+    "safeguarding_lead": {"opens": {"person", "same person"} | VICTIMS, "answers_for": set()},
     "matching_role": {"opens": {"person", "same person"}, "answers_for": set()},
     # Audit: content only if needed.
     "information_manager": {"opens": set(), "answers_for": set()},
@@ -65,9 +67,21 @@ MUST_NOT_SEE = {
     "police": CARE | {"screening", "received letter", "own plan"},
     "charity": LINES | REPORTS,
     "partner": REGISTERS - {"person", "same person"} | LINES | REPORTS | VISITS | CARE | {"screening", "own plan"},
-    "commissioner": REGISTERS | LINES | REPORTS | VISITS | CARE | {"screening", "sent letter", "received letter"},
-    "university": REGISTERS | LINES | REPORTS | VISITS | CARE | {"screening", "sent letter", "received letter"},
-    "host": REGISTERS | LINES | REPORTS | VISITS | CARE | {"screening", "sent letter", "received letter"},
+    "commissioner": REGISTERS
+    | LINES
+    | VICTIMS
+    | REPORTS
+    | VISITS
+    | CARE
+    | {"screening", "sent letter", "received letter"},
+    "university": REGISTERS
+    | LINES
+    | VICTIMS
+    | REPORTS
+    | VISITS
+    | CARE
+    | {"screening", "sent letter", "received letter"},
+    "host": REGISTERS | LINES | VICTIMS | REPORTS | VISITS | CARE | {"screening", "sent letter", "received letter"},
 }
 
 MARKINGS = {

@@ -25,6 +25,7 @@ from clearlines.care.models import Case
 from clearlines.care.queries import rows as care_queries
 from clearlines.care.tests import build as cases
 from clearlines.disruptions.tests import build as disruption_builds
+from clearlines.groups.tests import build as group_builds
 from clearlines.lines import actions as lines
 from clearlines.lines import queries as line_queries
 from clearlines.lines.states import Role
@@ -39,6 +40,7 @@ from clearlines.referrals import queries as referral_queries
 from clearlines.referrals.models import Received
 from clearlines.referrals.tests import build as letters
 from clearlines.reports.tests import build as report_builds
+from clearlines.safeguarding.tests import build as national
 from clearlines.screening.tests import build as screenings
 from clearlines.visits import actions as visits
 from clearlines.visits import queries as visit_queries
@@ -99,6 +101,9 @@ class Walls(RuleBasedStateMachine):
         visit_builds.appointment(officer, person=person_builds.person(officer))
         disruption_builds.full_disruption(self.viewer("analyst"))
         disruption_builds.disruption(self.viewer("stranger"), about_words="The Marsh group")
+        line_builds.full_line(self.viewer("analyst"))
+        group_builds.full_group(self.viewer("analyst"))
+        national.begun(officer)
         place_builds.place(officer)
         letters.received(self.viewer("food.club"), worker)
         report_builds.report(self.viewer("nobody"))
@@ -218,6 +223,13 @@ class Walls(RuleBasedStateMachine):
         if person := self.pick(people_queries.visible(viewer), number):
             with self.tried():
                 screenings.begun(viewer, person=person)
+
+    @rule(by=st.sampled_from((*POLICE, "charity.information")), number=which)
+    def signs_of_slavery_are_noted(self, by: str, number: int) -> None:
+        viewer = self.viewer(by)
+        if person := self.pick(people_queries.visible(viewer), number):
+            with self.tried():
+                national.begun(viewer, person)
 
     @rule(by=st.sampled_from(VISITORS), beside=st.sampled_from(VISITORS), number=which)
     def a_visit_is_planned(self, by: str, beside: str, number: int) -> None:

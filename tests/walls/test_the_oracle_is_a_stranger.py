@@ -40,6 +40,7 @@ def test_the_oracle_and_the_role_table_agree_on_what_a_role_reads():
     """Said twice by two hands: in the oracle by kind of record, in the product by permission."""
     opened_by = {
         "person": P.SEE_PEOPLE, "place": P.SEE_PLACES, "line": P.SEE_LINES, "report": P.SEE_REPORTS,
+        "national referral": P.SEE_NATIONAL_REFERRALS,
         "sent letter": P.SEE_SENT_REFERRALS, "received letter": P.SEE_RECEIVED_REFERRALS,
         "screening": P.SEE_SCREENINGS, "appointment": P.SEE_VISITS, "case": P.SEE_CARE, "own plan": P.SEE_OWN_PLAN,
     }  # fmt: skip

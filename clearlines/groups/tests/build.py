@@ -45,15 +45,17 @@ def assessment(by: Viewer, group: Group | None = None, **more: Any) -> Assessmen
 
 
 def full_group(by: Viewer) -> Group:
-    """A group with a second name, a line, somebody who directs it, a result, and a link."""
-    found = group(by, known="Runs its line from a flat above a shop")
+    """A group with a second name, a line, somebody who directs it, a result, and a link. It may be made twice."""
+    twice = {"decided": "unrelated"}
+    found = group(by, known="Runs its line from a flat above a shop", **twice)
     actions.add_alias(
-        by=by, group=found, name="The Ropes", source_words="Another force", from_on=BEGAN, grade="2C"
-    )  # fmt: skip
+        by=by, group=found, name="The Ropes", source_words="Another force", from_on=BEGAN, grade="2C", **twice
+    )
     runs_line(by, found, lines.active_line(by, brand="Sorrel"))
     directs(by, found)
     assessment(by, found)
-    actions.link(by=by, from_group=found, to_group=group(by, name="Quay Street"), kind="works_with", reason="A handset")
+    other = group(by, name="Quay Street", **twice)
+    actions.link(by=by, from_group=found, to_group=other, kind="works_with", reason="A handset")
     found.refresh_from_db()
     return found
 
