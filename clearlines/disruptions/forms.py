@@ -146,7 +146,7 @@ class Record(MakingForm, Chooses):
     def _ask_whether_it_is_the_same(self, alike: list[Disruption]) -> None:
         if alike:
             same = [
-                (same_as(each.reference), f"the same act as {each.reference}: nothing new is counted, and your agency "
+                (same_as(each.reference), f"the same act as {each.reference}: nothing new is counted, and the agency you name "
                  "stands beside the one that led") for each in alike
             ]  # fmt: skip
             self._put_first("decided", one_of(

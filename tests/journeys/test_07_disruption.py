@@ -82,7 +82,7 @@ def test_s41_an_arrest_that_another_force_claims_stays_one_arrest(phone, cast, s
     build.disruption(cast.analyst)
     sign_in(phone, cast.account("officer"))
     say_what_was_done(phone, agency="Railway Police, North West", tactic="Arrest of somebody who controls the line")
-    expect(phone.get_by_text("This is recorded already. Look before you decide:")).to_be_visible()
+    expect(phone.get_by_text("Something like it is recorded already. Look before you decide:")).to_be_visible()
     axe(phone)
     fits(phone)
     shot(phone, "disruptions-same-act-360")
