@@ -14,6 +14,7 @@ from clearlines.access.models import Owned
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
 from clearlines.care import queries as care
+from clearlines.disruptions import queries as disruptions
 from clearlines.evaluation import queries as evaluation
 from clearlines.groups import queries as groups
 from clearlines.lines import queries as lines
@@ -43,6 +44,7 @@ RECORDS: dict[str, Record] = {
     "people.Person": Record(people.visible, (P.SEE_PEOPLE,), "people-person"),
     "places.Place": Record(places.visible, (P.SEE_PLACES,), "places-place"),
     "lines.Line": Record(lines.visible, (P.SEE_LINES,), "lines-line"),
+    "disruptions.Disruption": Record(disruptions.visible, (P.SEE_LINES,), "disruptions-disruption"),
     "groups.Group": Record(groups.visible, (P.SEE_LINES,), "groups-group"),
     "safeguarding.NationalReferral": Record(safeguarding.visible, (P.SEE_NATIONAL_REFERRALS,), "safeguarding-referral"),
     "reports.Report": Record(reports.visible, (P.SEE_REPORTS,), "triage-report"),

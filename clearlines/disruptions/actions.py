@@ -14,7 +14,7 @@ from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
 from clearlines.disruptions import kinds, queries, rules
 from clearlines.disruptions.agencies import agreed
-from clearlines.disruptions.models import Contribution, Disruption, Moderation, Order, Seizure
+from clearlines.disruptions.models import Contribution, Disruption, DoneTo, Moderation, Order, Seizure
 from clearlines.disruptions.rules import Act, Granted, Part
 from clearlines.disruptions.states import ANOTHER_ACT, Complied, same_as
 from clearlines.ledger import actions as ledger
@@ -22,8 +22,8 @@ from clearlines.ledger.kinds import Kind
 from clearlines.lines import actions as lines
 from clearlines.lines.models import Line
 from clearlines.lines.states import Status
-from clearlines.people.models import Person
-from clearlines.places.models import Place
+
+NOTHING = DoneTo()
 
 
 def _made_by(by: Viewer, new_id: uuid.UUID | None = None) -> dict[str, Any]:
@@ -32,27 +32,26 @@ def _made_by(by: Viewer, new_id: uuid.UUID | None = None) -> dict[str, Any]:
 
 @action(may=P.RECORD_DISRUPTIONS)
 def record(
-    *, by: Viewer, act: Act, line: Line | None = None, person: Person | None = None, place: Place | None = None,
-    decided: str = "", line_disrupted_from: date | None = None, new_id: uuid.UUID | None = None,
+    *, by: Viewer, act: Act, to: DoneTo = NOTHING, decided: str = "", line_disrupted_from: date | None = None,
+    new_id: uuid.UUID | None = None,
 ) -> Disruption:  # fmt: skip
     """One act, once. Where it may be there already somebody has `decided`; `same_act` adds only who else saw it."""
     if made := _recorded_before(by, new_id):
         ledger.record("disruptions.recorded_again", kind=Kind.COLLECTION, by=by, about=[made])
         return made
-    rows: dict[str, Any] = {"line": line, "person": person, "place": place}
-    _refuse_what_cannot_be_recorded(by, act, rows, line_disrupted_from)
+    _refuse_what_cannot_be_recorded(by, act, to, line_disrupted_from)
     # Held so that two people who record at once get two references, and see each other's act.
     Organisation.objects.select_for_update().get(pk=by.organisation_key)
     refuse_if(rules.reasons_not_to_take_in(
         reference=act.elsewhere_reference, agency=agreed().name_of(act.lead_agency),
         is_known=_is_taken_in(by, act.lead_agency, act.elsewhere_reference)))  # fmt: skip
-    alike = queries.alike(by, p=act.p, on=act.happened_on, **rows)
+    alike = queries.alike(by, to, p=act.p, on=act.happened_on)
     refuse_if(rules.reasons_not_to_count_twice(act=act, alike=[each.reference for each in alike], decided=decided))
     if first := _the_same(alike, decided):
         return _seen_by_another(by, first, act.lead_agency, act.happened_on, act.elsewhere_reference, new_id)
-    made = _made(by, act, rows, new_id)
-    if line_disrupted_from is not None and line is not None:
-        _disrupt_the_line(by, made, line, line_disrupted_from)
+    made = _made(by, act, to, new_id)
+    if line_disrupted_from is not None and to.line is not None:
+        _disrupt_the_line(by, made, to.line, line_disrupted_from)
     return made
 
 
@@ -62,21 +61,21 @@ def _recorded_before(by: Viewer, new_id: uuid.UUID | None) -> Disruption | None:
     return beside.disruption if beside else already(Disruption.objects.all(), new_id, by=by)
 
 
-def _refuse_what_cannot_be_recorded(by: Viewer, act: Act, rows: dict[str, Any], disrupted: date | None) -> None:
-    tactic, given = queries.tactic_of(act.tactic), [row for row in rows.values() if row is not None]
+def _refuse_what_cannot_be_recorded(by: Viewer, act: Act, to: DoneTo, disrupted: date | None) -> None:
+    tactic, given = queries.tactic_of(act.tactic), list(to.named.values())
     refuse_if(rules.reasons_not_to_record(
         act, about=bool(given) or bool(act.about_words.strip()), today=by.today,
         same_owner=all(row.owner_id == by.organisation_key for row in given),
         may_harm=tactic.may_harm_victims if tactic else None, lead_kind=agreed().kind_of(act.lead_agency)))  # fmt: skip
     if disrupted is not None:
         refuse_if(rules.reasons_not_to_disrupt_line(
-            on=disrupted, happened_on=act.happened_on, has_line=rows["line"] is not None))  # fmt: skip
+            on=disrupted, happened_on=act.happened_on, has_line=to.line is not None))  # fmt: skip
 
 
-def _made(by: Viewer, act: Act, rows: dict[str, Any], new_id: uuid.UUID | None) -> Disruption:
+def _made(by: Viewer, act: Act, to: DoneTo, new_id: uuid.UUID | None) -> Disruption:
     number = (Disruption.objects.filter(owner=by.organisation).aggregate(last=Max("number"))["last"] or 0) + 1
     made = Disruption.objects.create(
-        **_made_by(by, new_id), **rows, number=number, reference=f"D-{number:04}", p=act.p,
+        **_made_by(by, new_id), **to.named, number=number, reference=f"D-{number:04}", p=act.p,
         happened_on=act.happened_on, tactic=act.tactic, tactics_version=kinds.newest("tactics").version,
         words=act.words, about_words=act.about_words, level_proposed=act.level, why_proposed=act.why,
         evidence=act.evidence, victim_impact=act.victim_impact, lead_agency=act.lead_agency,

@@ -1,5 +1,6 @@
 """What is asked when an act is recorded, its level decided, or something added. Two questions only if they matter."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,12 +8,10 @@ from django.forms import DecimalField, TextInput
 
 from clearlines.disruptions import kinds, queries
 from clearlines.disruptions.agencies import agreed
-from clearlines.disruptions.models import LEVELS, Disruption
+from clearlines.disruptions.models import LEVELS, Disruption, DoneTo
 from clearlines.disruptions.rules import Act, Granted, Part
 from clearlines.disruptions.states import ANOTHER_ACT, P, same_as
 from clearlines.lines.models import Line
-from clearlines.people.models import Person
-from clearlines.places.models import Place
 from clearlines.web.forms import (
     ChangingForm,
     Filters,
@@ -36,6 +35,9 @@ WHAT_FOR = [
     (P.PROTECT.value, "Protect: keep people and homes safe"),
     (P.PREPARE.value, "Prepare: be ready for what it does next"),
 ]
+
+
+NONE_OF = {"line": "No line", "group": "No group", "person": "Nobody by name", "place": "No place"}
 
 
 def levels() -> list[tuple[str, str]]:
@@ -91,10 +93,11 @@ class Record(MakingForm, Chooses):
     words = text("What was done?", rows=3, max_length=1000)
     happened_on = day("On which day?")
     line = pick("Which line was it done to?", [], required=False)
+    group = pick("Or which group?", [], required=False)
     person = pick("Or which person?", [], required=False)
     place = pick("Or which place?", [], required=False)
     about_words = one_line(
-        "Or something else?", longest=200, required=False, help_text="A group, a business, a street: in words."
+        "Or something else?", longest=200, required=False, help_text="A business, a street, a school: in words."
     )
     tactic = pick("By which tactic?", [])
     p = one_of("To what end?", WHAT_FOR)
@@ -113,16 +116,12 @@ class Record(MakingForm, Chooses):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, lines: list[Line], people: list[Person], places: list[Place], may_move: bool,
-        alike: list[Disruption] = [], **kwargs: Any,  # noqa: B006
-    ) -> None:  # fmt: skip
+        self, *args: Any, offered: dict[str, list[Any]], may_move: bool, alike: Sequence[Disruption] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.alike = alike
-        self.given: dict[str, Any] = {"lines": lines, "people": people, "places": places, "may_move": may_move}
-        for name, rows, first in (
-            ("line", lines, "No line"), ("person", people, "Nobody by name"), ("place", places, "No place"),
-        ):  # fmt: skip
-            self.offer(name, rows, first)
+        self.offered, self.may_move, self.alike = offered, may_move, alike
+        for name, rows in offered.items():
+            self.offer(name, rows, NONE_OF[name])
         self.fields["tactic"].choices = [("", "Choose a tactic"), *tactics()]  # type: ignore[attr-defined]
         self.fields["level"].choices = levels()  # type: ignore[attr-defined]
         self.fields["lead_agency"].choices = [("", "Choose an agency"), *agreed().that_lead]  # type: ignore[attr-defined]
@@ -143,12 +142,10 @@ class Record(MakingForm, Chooses):
                 },
             ))  # fmt: skip
 
-    def _ask_whether_it_is_the_same(self, alike: list[Disruption]) -> None:
+    def _ask_whether_it_is_the_same(self, alike: Sequence[Disruption]) -> None:
         if alike:
-            same = [
-                (same_as(each.reference), f"the same act as {each.reference}: nothing new is counted, and the agency you name "
-                 "stands beside the one that led") for each in alike
-            ]  # fmt: skip
+            told = "nothing new is counted, and the agency you name stands beside the one that led"
+            same = [(same_as(each.reference), f"the same act as {each.reference}: {told}") for each in alike]
             self._put_first("decided", one_of(
                 f"{', '.join(each.reference for each in alike)} may be this act already. Is it?",
                 [*same, (ANOTHER_ACT, "another act: both stand")],
@@ -161,11 +158,14 @@ class Record(MakingForm, Chooses):
 
     def asked_again(self, alike: list[Disruption]) -> "Record":
         """The same answers, with the question whether it is one of these."""
-        return type(self)(self.data, alike=alike, initial=self.initial, **self.given) if alike else self
+        if not alike:
+            return self
+        given: dict[str, Any] = {"offered": self.offered, "may_move": self.may_move, "initial": self.initial}
+        return type(self)(self.data, alike=alike, **given)
 
     @property
-    def about(self) -> dict[str, Any]:
-        return {name: self.chosen(name) for name in ("line", "person", "place")}
+    def to(self) -> DoneTo:
+        return DoneTo(*(self.chosen(name) for name in ("line", "group", "person", "place")))
 
     @property
     def act(self) -> Act:

@@ -1,5 +1,6 @@
 """What was done, who proposed how far it reached, who decided that, what it rested on, and who took part."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,7 @@ from clearlines.access.declarations import TOTALS, Declared, Shown
 from clearlines.access.models import Account, Owned
 from clearlines.disruptions import kinds, states
 from clearlines.disruptions.agencies import agreed
+from clearlines.groups.models import Group
 from clearlines.keys.fields import EncryptedText
 from clearlines.lines.models import Line
 from clearlines.people.models import Person
@@ -22,6 +24,20 @@ class AddOnly(Exception):
     """A decision is followed by another; it is never changed."""
 
 
+@dataclass(frozen=True)
+class DoneTo:
+    """What an act was done to, as far as a register names it."""
+
+    line: Line | None = None
+    group: Group | None = None
+    person: Person | None = None
+    place: Place | None = None
+
+    @property
+    def named(self) -> dict[str, Owned]:
+        return {name: row for name, row in vars(self).items() if row is not None}
+
+
 class Disruption(Owned):
     """One act, counted once whoever reported it. Words are sealed: they may tell where somebody frightened lives."""
 
@@ -33,9 +49,10 @@ class Disruption(Owned):
     tactics_version = models.PositiveSmallIntegerField()
     words = EncryptedText(max_length=1000)
     line = models.ForeignKey(Line, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    about_words = EncryptedText(max_length=200, blank=True, help_text="Anything else it was done to, such as a group")
+    about_words = EncryptedText(max_length=200, blank=True, help_text="Anything else: a business, a street")
     level_proposed = models.CharField(max_length=10, choices=LEVELS)
     why_proposed = EncryptedText(max_length=500)
     evidence = EncryptedText(max_length=500, blank=True)
@@ -53,7 +70,7 @@ class Disruption(Owned):
         kept="line",
         told=TOTALS,
         pack=dict.fromkeys(
-            ["number", "reference", "p", "happened_on", "tactic", "tactics_version", "line", "level_proposed",
+            ["number", "reference", "p", "happened_on", "tactic", "tactics_version", "line", "group", "level_proposed",
              "lead_agency", "elsewhere_reference", "exported_on", "taken_back_at", "same_act_as"],
             Shown.NOT_PERSONAL,
         )
@@ -75,7 +92,7 @@ class Disruption(Owned):
                 name="disruptions_taken_in_once",
             ),
             models.CheckConstraint(
-                condition=Q(line__isnull=False) | Q(person__isnull=False) | Q(place__isnull=False) | ~Q(about_words=""),
+                condition=~Q(line=None, group=None, person=None, place=None) | ~Q(about_words=""),
                 name="disruptions_done_to_something",
             ),
             models.CheckConstraint(
@@ -99,9 +116,9 @@ class Disruption(Owned):
         return agreed().name_of(self.lead_agency)
 
     @property
-    def about(self) -> list[Any]:
+    def about(self) -> list[Owned]:
         """The rows it was done to, for the ledger and for a page."""
-        return [row for row in (self.line, self.person, self.place) if row]
+        return list(DoneTo(self.line, self.group, self.person, self.place).named.values())
 
     @property
     def level_label(self) -> str:

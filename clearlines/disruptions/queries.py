@@ -16,13 +16,13 @@ from clearlines.access.viewer import Viewer
 from clearlines.disruptions import figures, kinds, rules
 from clearlines.disruptions.agencies import agreed
 from clearlines.disruptions.figures import Totals
-from clearlines.disruptions.models import Contribution, Disruption, Moderation, Order, Seizure
+from clearlines.disruptions.models import Contribution, Disruption, DoneTo, Moderation, Order, Seizure
+from clearlines.groups.models import Group
 from clearlines.lines import queries as lines
 from clearlines.lines.models import Line, RoleOnLine
 from clearlines.lines.states import MOVES, Status
 from clearlines.people import queries as people
 from clearlines.people.models import Person
-from clearlines.places.models import Place
 from clearlines.web.due import Due
 
 
@@ -30,14 +30,14 @@ def visible(viewer: Viewer) -> QuerySet[Disruption]:
     """Every disruption one may see, with `level`: the newest that was decided, or None while it waits."""
     newest = moderations(viewer).filter(disruption=OuterRef("pk")).order_by("-sequence").values("level")
     rows = own(viewer, Disruption.objects.filter(_names_what_may_be_read(viewer)), needs=P.SEE_LINES)
-    rows = rows.select_related("line", "person", "place", "created_by", "taken_back_by")
+    rows = rows.select_related("line", "group", "person", "place", "created_by", "taken_back_by")
     return rows.annotate(level=Subquery(newest[:1])).order_by("-happened_on", "-number")
 
 
 def _names_what_may_be_read(viewer: Viewer) -> Q:
-    """A disruption shows its line, person and place by name: all of them must be open to whoever reads it."""
+    """A disruption shows its line, group, person and place by name: all of them must be open to whoever reads it."""
     found = Q()
-    for name in ("line", "person", "place"):
+    for name in ("line", "group", "person", "place"):
         found &= Q(**{name: None}) | Q(**{f"{name}__marking__in": viewer.markings})
     return found
 
@@ -74,6 +74,10 @@ def stands_instead(viewer: Viewer, disruption: Disruption) -> Disruption | None:
 def of_line(viewer: Viewer, line: Line) -> list[Disruption]:
     """What was done to a line and counts, newest first. For `disruptions/_of_line.html`."""
     return list(standing(viewer).filter(line=line))
+
+
+def of_group(viewer: Viewer, group: Group) -> list[Disruption]:
+    return list(standing(viewer).filter(group=group))
 
 
 def of_person(viewer: Viewer, person: Person) -> list[Disruption]:
@@ -113,18 +117,11 @@ def order(viewer: Viewer, disruption: Disruption, key: uuid.UUID) -> Order:
     return the_one(orders(viewer).filter(disruption=disruption), key)
 
 
-def alike(
-    viewer: Viewer, *, p: str, on: date, line: Line | None = None, person: Person | None = None,
-    place: Place | None = None,
-) -> list[Disruption]:  # fmt: skip
-    """What counts already for the same line, person or place, the same day and the same P: perhaps the same act."""
-    told = [("line", line), ("person", person), ("place", place)]
-    same = [Q(**{name: row}) for name, row in told if row is not None]
-    if not same:
-        return []
-    wanted = same[0]
-    for each in same[1:]:
-        wanted |= each
+def alike(viewer: Viewer, to: DoneTo, *, p: str, on: date) -> list[Disruption]:
+    """What counts already for the same line, group, person or place, the same day and the same P: perhaps one act."""
+    wanted = Q(pk__in=[])
+    for name, row in to.named.items():
+        wanted |= Q(**{name: row})
     return list(standing(viewer).filter(wanted, p=p, happened_on=on).order_by("number"))
 
 

@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from clearlines.access.permissions import Permission as P
+from clearlines.access.viewer import Viewer
 from clearlines.disruptions import actions, agencies, forms, kinds, queries
 from clearlines.disruptions.models import Disruption
+from clearlines.groups import queries as groups
 from clearlines.lines import queries as lines
 from clearlines.places import queries as places
 from clearlines.web.forms import Form
@@ -47,35 +49,36 @@ def disruption(request: Asked, key: uuid.UUID) -> HttpResponse:
 @sees(P.RECORD_DISRUPTIONS)
 def new(request: Asked) -> HttpResponse:
     """What is asked, and after the first press what must be asked besides."""
-    form = forms.Record(request.POST or None, initial=_begun(request), **_offered(request))
+    form = forms.Record(
+        request.POST or None, initial=_begun(request), offered=_offered(request.viewer),
+        may_move=request.viewer.may(P.KEEP_LINES),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         form = form.asked_again(_alike(request, form))
         if form.is_valid():
             with form.refusals():
-                made = actions.record(by=request.viewer, act=form.act, **form.about, **form.more)
+                made = actions.record(by=request.viewer, act=form.act, to=form.to, **form.more)
                 return redirect("disruptions-disruption", made.pk)
     about = ["disruptions.new", *form.rows.values()]
     return page(request, "disruptions/new.html", about=about, form=form, lists=kinds.everything())
 
 
 def _alike(request: Asked, form: forms.Record) -> list[Disruption]:
-    return queries.alike(request.viewer, p=form.cleaned_data["p"], on=form.cleaned_data["happened_on"], **form.about)
+    return queries.alike(request.viewer, form.to, p=form.cleaned_data["p"], on=form.cleaned_data["happened_on"])
 
 
 def _begun(request: Asked) -> dict[str, Any]:
     """One's own force leads unless somebody says otherwise; a link from a line, person or place names it."""
-    named = {name: request.GET.get(name, "") for name in ("line", "person", "place")}
+    named = {name: request.GET.get(name, "") for name in ("line", "group", "person", "place")}
     return named | {"lead_agency": request.viewer.organisation_key}
 
 
-def _offered(request: Asked) -> dict[str, Any]:
-    viewer = request.viewer
-    return {
-        "lines": list(lines.visible(viewer)[:OFFERED]),
-        "people": list(queries.people_of_lines(viewer)[:OFFERED]),
-        "places": list(places.visible(viewer)[:OFFERED]),
-        "may_move": viewer.may(P.KEEP_LINES),
-    }
+def _offered(viewer: Viewer) -> dict[str, list[Any]]:
+    rows = {
+        "line": lines.visible(viewer), "group": groups.visible(viewer), "person": queries.people_of_lines(viewer),
+        "place": places.visible(viewer),
+    }  # fmt: skip
+    return {name: list(found[:OFFERED]) for name, found in rows.items()}
 
 
 @sees(P.MODERATE_DISRUPTIONS)

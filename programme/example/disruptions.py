@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from clearlines.disruptions import actions, queries
-from clearlines.disruptions.models import Disruption
+from clearlines.disruptions.models import Disruption, DoneTo
 from clearlines.disruptions.rules import Act, Granted, Part
+from clearlines.groups import queries as groups
 from clearlines.lines import queries as lines
 from clearlines.lines.models import Line
 from clearlines.lines.states import Role
@@ -48,6 +49,7 @@ class Done:
     lead: str = "police"
     impact: str = ""
     names_holder: bool = False
+    group: str = ""
     orders: tuple[Order, ...] = ()
     seized: tuple[tuple[str, str, str], ...] = ()
     parts: tuple[tuple[str, date, str], ...] = ()
@@ -57,7 +59,7 @@ CUT_OFF = "The number was the line: nobody else had its customers."
 AGREED = "As proposed: nothing from it since, and the log shows it."
 DONE = [
     Done("Bracken", d(4, 20), "pursue", "warrant", "A warrant at a flat on Ropewalk Lane. Two arrested, neither of "
-         "them the person who lives there.", "major", "The man who held the phone was there with it.", "major", AGREED,
+         "them the person who lives there.", "major", "The man who held the phone was there with it.", "major", AGREED, group="Ropewalk",
          impact="She had not been able to use her own kitchen since March. She stayed with her sister that night; the "
          "housing officer changed the locks the next morning and the tenancy is safe.",
          orders=(Order("warrant", d(4, 19)),),
@@ -70,7 +72,7 @@ DONE = [
          "moderate", "Two other numbers were selling to the same people within a week.", by="analyst",
          orders=(Order("ddtro", d(5, 13), d(5, 20), "07700 900201"),)),
     Done("Heron", d(5, 25), "pursue", "arrest", "Arrested on the motorway with the phone in his hand.", "major",
-         "He ran it alone.", "major", AGREED, lead="regional_unit",
+         "He ran it alone.", "major", AGREED, lead="regional_unit", group="Ardwick Street",
          seized=(("phone", "2", "items"), ("sim", "5", "items"), ("knife", "1", "items"))),
     Done("Heron", d(5, 27), "protect", "cawn", "Two notices to adults seen with a girl of 17.", "moderate",
          "Both have kept away from her so far.", "moderate", AGREED,
@@ -157,12 +159,15 @@ def record(eyes: Eyes, done: Done, **more: Any) -> Disruption:
     by = eyes.of(done.by)
     line: Line = lines.visible(by).get(brand=done.brand)
     holder = lines.people_on(by, line).filter(role=Role.HOLDER).first() if done.names_holder else None
+    group = groups.visible(by).get(name=done.group) if done.group else None
     act = Act(
         done.p, done.on, done.tactic, done.words, done.level, done.why, more.pop("lead", done.lead),
         evidence=f"Log of {done.on.day} {done.on:%B %Y}", victim_impact=done.impact,
         elsewhere_reference=more.pop("reference", ""),
     )  # fmt: skip
-    return actions.record(by=by, act=act, line=line, person=holder.person if holder else None, **more)
+    return actions.record(
+        by=by, act=act, to=DoneTo(line=line, group=group, person=holder.person if holder else None), **more
+    )
 
 
 def the_one(brand: str, on: date) -> Done:
@@ -182,7 +187,7 @@ def recorded_twice() -> Story:
     arrest = the_one("Slate", d(8, 12))
     first = queries.visible(eyes.sergeant).get(happened_on=arrest.on)
     again = actions.record(
-        by=eyes.sergeant, line=first.line, decided="another_act",
+        by=eyes.sergeant, to=DoneTo(line=first.line), decided="another_act",
         act=Act("pursue", arrest.on, "vehicle_seizure", "A hire car taken at the same address.", "minor",
                 "It was hired for the day.", "police"),
     )  # fmt: skip

@@ -73,7 +73,7 @@ def _ways_in(viewer: Viewer) -> Any:
 
 OF_A_VISIT = {"about": ("appointment__person",), "visit": "appointment"}
 OF_A_CASE = {"about": ("case__person",), "hands": ("case__worker",)}
-NAMED = ("line__marking", "person__marking", "place__marking")
+NAMED = ("line__marking", "group__marking", "person__marking", "place__marking")
 STANDING_PLAN = (("case__state", "open"), ("state__in", ("agreed", "reviewed")))
 
 KINDS = [

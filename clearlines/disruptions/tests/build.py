@@ -5,7 +5,7 @@ from typing import Any
 
 from clearlines.access.viewer import Viewer
 from clearlines.disruptions import actions
-from clearlines.disruptions.models import Disruption
+from clearlines.disruptions.models import Disruption, DoneTo
 from clearlines.disruptions.rules import Act, Granted
 from clearlines.lines.tests import build as lines
 from clearlines.people.tests import build as people
@@ -24,10 +24,11 @@ def act(**more: Any) -> Act:
 
 def disruption(by: Viewer, line: Any = None, **more: Any) -> Disruption:
     """About a line, unless something else is given."""
-    to = {name: more.pop(name) for name in ("person", "place", "decided", "line_disrupted_from") if name in more}
-    if line is None and not {"person", "place"} & set(to) and "about_words" not in more:
+    to = {name: more.pop(name) for name in ("group", "person", "place") if name in more}
+    said = {name: more.pop(name) for name in ("decided", "line_disrupted_from", "new_id") if name in more}
+    if line is None and not to and "about_words" not in more:
         line = lines.active_line(by)
-    return actions.record(by=by, act=act(**more), line=line, **to)
+    return actions.record(by=by, act=act(**more), to=DoneTo(line=line, **to), **said)
 
 
 def granted(**more: Any) -> Granted:

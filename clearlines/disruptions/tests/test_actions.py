@@ -10,6 +10,7 @@ from clearlines.disruptions import actions, queries
 from clearlines.disruptions.models import AddOnly, Contribution, Disruption, Moderation, Order, Seizure
 from clearlines.disruptions.rules import Part
 from clearlines.disruptions.tests import build
+from clearlines.groups.tests import build as groups
 from clearlines.ledger.models import Entry
 from clearlines.lines import queries as lines
 from clearlines.lines.models import LineStatus
@@ -35,7 +36,7 @@ def test_references_follow_each_other_inside_one_force(cast):
 
 def test_a_double_press_records_one_act(cast):
     key, line = uuid.uuid4(), line_build.active_line(cast.analyst)
-    made = [actions.record(by=cast.analyst, act=build.act(), line=line, new_id=key) for _ in range(2)]
+    made = [build.disruption(cast.analyst, line=line, new_id=key) for _ in range(2)]
     assert made[0] == made[1] and Disruption.objects.count() == 1
 
 
@@ -45,13 +46,14 @@ def test_who_may_not_record_cannot(cast):
             actions.record(by=viewer, act=build.act(about_words="The Marsh group"))
 
 
-def test_a_place_a_person_or_a_few_words_are_enough_and_nothing_is_not(cast):
+def test_a_place_a_person_a_group_or_a_few_words_are_enough_and_nothing_is_not(cast):
     build.disruption(cast.officer, place=places.place(cast.officer))
     build.disruption(cast.officer, person=people.person(cast.officer))
-    build.disruption(cast.officer, about_words="The Marsh group")
+    build.disruption(cast.officer, group=groups.group(cast.analyst))
+    build.disruption(cast.officer, about_words="The car wash on Duke Street")
     with pytest.raises(Refused, match="say what it was done to"):
         actions.record(by=cast.officer, act=build.act())
-    assert Disruption.objects.count() == 3
+    assert Disruption.objects.count() == 4
 
 
 def test_another_forces_line_is_refused(cast):
@@ -108,9 +110,9 @@ def test_the_same_act_adds_who_else_reported_it_and_nothing_else(cast):
     first, key = build.disruption(cast.analyst), uuid.uuid4()
     with pytest.raises(Refused, match="D-0001 already records Pursue on 10 June 2022"):
         build.disruption(cast.officer, line=first.line, **RAIL)
-    act = build.act(**RAIL, elsewhere_reference="RP-88")
+    said = {"line": first.line, "elsewhere_reference": "RP-88", "decided": "same_act", "new_id": key}
     for _ in range(2):
-        again = actions.record(by=cast.officer, act=act, line=first.line, decided="same_act", new_id=key)
+        again = build.disruption(cast.officer, **said, **RAIL)
         assert again == first
     beside = Contribution.objects.get()
     assert (beside.disruption, beside.agency, beside.elsewhere_reference) == (first, "rail_police", "RP-88")

@@ -93,7 +93,10 @@ def test_the_same_act_is_asked_about_before_anything_is_kept(cast, as_):
     client, address = as_("officer"), reverse("disruptions-new")
     said = said_new(first.line, lead_agency="rail_police", elsewhere_reference="RP-88")
     page = text_of(client.post(address, said))
-    assert "Something like it is recorded already. Look before you decide" in page and "led by Fellside Constabulary" in page
+    assert (
+        "Something like it is recorded already. Look before you decide" in page
+        and "led by Fellside Constabulary" in page
+    )
     assert "Say whether this is the same act, or another" in page
     assert Disruption.objects.count() == 1
     page = text_of(client.post(address, said | {"decided": "same_act:D-0001"}, follow=True))

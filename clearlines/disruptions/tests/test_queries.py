@@ -10,9 +10,11 @@ from clearlines.access.refusals import Refused
 from clearlines.access.ties import tie
 from clearlines.disruptions import actions, queries
 from clearlines.disruptions.figures import NOT_SHOWN
-from clearlines.disruptions.models import Disruption
+from clearlines.disruptions.models import Disruption, DoneTo
 from clearlines.disruptions.rules import Part
 from clearlines.disruptions.tests import build
+from clearlines.groups.models import Group
+from clearlines.groups.tests import build as groups
 from clearlines.lines import actions as line_actions
 from clearlines.lines.models import Line
 from clearlines.lines.states import Status
@@ -48,11 +50,11 @@ def test_a_person_one_is_kept_away_from_takes_their_disruption_and_all_of_it_alo
     assert queries.totals(cast.analyst, FIRST, LAST).acts == 1
 
 
-@pytest.mark.parametrize(("model", "name"), [(Line, "line"), (Person, "person"), (Place, "place")])
+@pytest.mark.parametrize(("model", "name"), [(Line, "line"), (Group, "group"), (Person, "person"), (Place, "place")])
 def test_a_disruption_is_hidden_with_whatever_it_names(cast, model, name):
     made = build.disruption(
-        cast.analyst, line=lines.active_line(cast.analyst), person=people.person(cast.analyst),
-        place=places.place(cast.analyst),
+        cast.analyst, line=lines.active_line(cast.analyst), group=groups.group(cast.analyst),
+        person=people.person(cast.analyst), place=places.place(cast.analyst),
     )  # fmt: skip
     build.ddtro(cast.analyst, made)
     model.objects.filter(pk=getattr(made, f"{name}_id")).update(marking=Marking.CUSTODIAN)
@@ -69,6 +71,13 @@ def test_the_list_is_narrowed_by_end_by_line_and_to_what_waits(cast):
     assert list(queries.found(cast.officer, waiting=True)) == [other]
 
 
+def test_of_a_group_only_its_own_is_told(cast):
+    group = groups.group(cast.analyst)
+    found = build.disruption(cast.analyst, group=group)
+    build.disruption(cast.analyst)
+    assert queries.of_group(cast.officer, group) == [found]
+
+
 def test_of_a_line_and_of_a_person_only_what_counts_is_told(cast):
     found = build.full_disruption(cast.analyst)
     assert queries.of_line(cast.officer, found.line) == queries.of_person(cast.officer, found.person) == [found]
@@ -78,13 +87,13 @@ def test_of_a_line_and_of_a_person_only_what_counts_is_told(cast):
 
 def test_nothing_is_alike_where_nothing_is_named(cast):
     build.disruption(cast.analyst)
-    assert queries.alike(cast.analyst, p="pursue", on=build.GRANTED) == []
+    assert queries.alike(cast.analyst, DoneTo(), p="pursue", on=build.GRANTED) == []
 
 
 def test_alike_is_by_line_or_by_person(cast):
     found = build.full_disruption(cast.analyst)
-    for named in ({"line": found.line}, {"person": found.person}, {"line": found.line, "person": None}):
-        assert queries.alike(cast.officer, p="pursue", on=build.GRANTED, **named) == [found]
+    for to in (DoneTo(line=found.line), DoneTo(person=found.person), DoneTo(found.line, None, found.person)):
+        assert queries.alike(cast.officer, to, p="pursue", on=build.GRANTED) == [found]
 
 
 def test_the_one_that_stands_instead_is_named(cast):
