@@ -34,7 +34,7 @@ class Agreement:
     until_on: date
     signatories: tuple[str, ...]
     verified: bool
-    # What is done under it: letters, visits, disclosures, matching. Nothing else may be.
+    # What is done under it: letters, visits, disclosures, matching, aftercare. Nothing else may be.
     uses: tuple[str, ...] = ("letters",)
     # The organisations that signed, by key. Empty: every organisation of those kinds.
     parties: tuple[str, ...] = ()

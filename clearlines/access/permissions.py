@@ -35,6 +35,10 @@ class Permission(StrEnum):
     TELL_AFTERCARE = "aftercare.tell", "tell the charity that a line has closed: an area and a window of time, no more"
     SEE_AFTERCARE = "aftercare.see", "see where a line has closed in the last days, and look after people there"
     RECORD_HARM = "aftercare.record", "record what happened to people in the days after a line closed"
+    SEE_EVERY_HARM = (
+        "aftercare.see_every",
+        "see everything their organisation saw after a closure, not only what is about their own people",
+    )
     SEE_NATIONAL_REFERRALS = "safeguarding.see", "see where a person's national referral stands"
     KEEP_NATIONAL_REFERRALS = (
         "safeguarding.keep",

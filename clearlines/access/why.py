@@ -83,7 +83,9 @@ def _on_the_row(viewer: Viewer, row: Owned, near: Near) -> Iterator[str]:
         if type(row)._default_manager.filter(pk=row.pk, **near.standing(path, viewer.account)).exists():
             yield STANDS[last]
     if near.until_taken and _follow(row, near.until_taken) is None:
-        yield "nobody has taken it yet, so your whole team can see it"
+        names_nobody = near.until_taken in row.declared.about  # type: ignore[attr-defined]
+        because = "it names nobody" if names_nobody else "nobody has taken it yet"
+        yield f"{because}, so your whole team can see it"
 
 
 def _follow(row: Model, path: str) -> Model | None:

@@ -3,5 +3,5 @@
 Owner: the force opens a watch; each organisation owns what it saw.
 Comes in: an area and a window of time, and what happened in them.
 Goes out: to the charity, the area and the window only, under a live agreement; in totals, possible harm from closing.
-May never: name a line, a person or an address across the wall.
+May never: name a line, a person or an address across the wall; say that closing was the cause.
 """

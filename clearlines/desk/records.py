@@ -13,6 +13,7 @@ from django.urls import reverse
 from clearlines.access.models import Owned
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
+from clearlines.aftercare import queries as aftercare
 from clearlines.care import queries as care
 from clearlines.disruptions import queries as disruptions
 from clearlines.evaluation import queries as evaluation
@@ -56,6 +57,9 @@ RECORDS: dict[str, Record] = {
     "visits.Appointment": Record(visits.appointments, (P.SEE_VISITS,), "visits-appointment"),
     "visits.JointOffer": Record(visits.offers, (P.SEE_VISITS,), "visits-offer"),
     "care.Case": Record(care.cases, (P.SEE_CARE,), "care-case"),
+    "aftercare.Watch": Record(aftercare.watches, (P.SEE_AFTERCARE,), "aftercare-watch"),
+    "aftercare.WatchTold": Record(aftercare.standing, (P.SEE_AFTERCARE,), "aftercare-told"),
+    "aftercare.Harm": Record(aftercare.harms, (P.SEE_AFTERCARE,), "aftercare-harm"),
     "evaluation.Run": Record(evaluation.runs, (P.SEE_EVALUATIONS,), "evaluation-run"),
     "returns.Return": Record(returns.visible, (P.SEE_RETURNS, P.SEE_SENT_RETURNS), "returns-return"),
     "openings.Opening": Record(openings.to_judge, (P.REVIEW_OPENINGS,), "openings-judge"),

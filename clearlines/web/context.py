@@ -70,6 +70,7 @@ PLACES: list[Place] = [
     Place("My day", "charity-day", frozenset({P.SEE_CARE}), Part.TODAY, is_daily=True),
     Place("This morning", "force-morning", frozenset({P.SEE_REPORTS}), Part.TODAY, is_daily=True),
     Place("Asked of you", "asked", ASKED, Part.TODAY, is_daily=True),
+    Place("After a closure", "aftercare-list", frozenset({P.SEE_AFTERCARE}), Part.TODAY),
     Place("Report", "reports-start", frozenset({P.SEND_REFERRALS}), Part.MESSAGES),
     Place("Triage", "triage-list", frozenset({P.SEE_REPORTS}), Part.MESSAGES, is_daily=True),
     Place("Names left", "reports-sources", frozenset({P.SEE_SOURCES}), Part.MESSAGES),

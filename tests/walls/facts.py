@@ -13,6 +13,8 @@ from django.http import Http404
 
 from clearlines.access.models import Account, Tie
 from clearlines.access.viewer import Viewer
+from clearlines.aftercare import queries as aftercare
+from clearlines.aftercare.models import Harm, Watch, WatchTold
 from clearlines.care.models import Case, OutcomeMeasure, OwnPlanAccess, Plan
 from clearlines.care.queries import rows as care
 from clearlines.disruptions import queries as disruptions
@@ -105,6 +107,9 @@ KINDS = [
     Told("plan", Plan, care.plans, **OF_A_CASE),
     Told("measure", OutcomeMeasure, care.standing_measures, only=(("replaced_at", None),), **OF_A_CASE),
     Told("way in", OwnPlanAccess, _ways_in, about=("person",)),
+    Told("watch", Watch, aftercare.watches),
+    Told("told of a closure", WatchTold, aftercare.told),
+    Told("harm", Harm, aftercare.harms, about=("person",), hands=("created_by",), also_at=("person__marking",)),
     Told("own plan", Plan, _own_plan, about=("case__person",), only=STANDING_PLAN),
 ]  # fmt: skip
 

@@ -21,6 +21,8 @@ LINES = {"line", "line status", "role on a line", "group", "person in a group"}
 VICTIMS = {"national referral"}
 REPORTS = {"report", "made of a report"}
 VISITS = {"appointment", "visit account", "promise", "offer"}
+# After a closure: the force's watch, the charity's end of it, and what each saw for itself.
+AFTER, TOLD_AFTER = {"watch", "harm"}, {"told of a closure", "harm"}
 CARE = {"case", "plan", "goal", "measure", "way in"}
 
 # Domain.md 1.3, a row a role: what it opens, and what it answers for, so that it need not stand near.
@@ -34,14 +36,24 @@ ROLES = {
     "visit_officer": {"opens": REGISTERS | LINES | VICTIMS | REPORTS | VISITS | {"sent letter"}, "answers_for": set()},
     # Grades, sanitises, links, researches. Goes to no door.
     "analyst": {"opens": REGISTERS | LINES | VICTIMS | REPORTS, "answers_for": set()},
+        "opens": REGISTERS | LINES | REPORTS | VISITS | AFTER | {"sent letter"},
+        "answers_for": VISITS | {"sent letter", "harm"},
+    },
+    # Joint visits and intelligence; not the caseload of others.
+    "visit_officer": {"opens": REGISTERS | LINES | REPORTS | VISITS | AFTER | {"sent letter"}, "answers_for": set()},
+    # Grades, sanitises, links, researches. Goes to no door.
+    "analyst": {"opens": REGISTERS | LINES | REPORTS | AFTER, "answers_for": {"harm"}},
     # Holds who reporters are; the one role that reads the custodian's marking.
     "custodian": {"opens": REPORTS, "answers_for": set()},
     # Engagement, visit, plan, outcomes; no intelligence.
     "project_lead": {
-        "opens": REGISTERS | VISITS | CARE | {"screening", "received letter", "sent letter"},
-        "answers_for": VISITS | CARE | {"screening", "received letter", "sent letter"},
+        "opens": REGISTERS | VISITS | CARE | TOLD_AFTER | {"screening", "received letter", "sent letter"},
+        "answers_for": VISITS | CARE | {"screening", "received letter", "sent letter", "harm"},
     },
-    "recovery_worker": {"opens": REGISTERS | VISITS | CARE | {"screening", "received letter"}, "answers_for": set()},
+    "recovery_worker": {
+        "opens": REGISTERS | VISITS | CARE | TOLD_AFTER | {"screening", "received letter"},
+        "answers_for": set(),
+    },
     # Their own task list, and nothing else.
     "volunteer": {"opens": set(), "answers_for": set()},
     # Makes a referral and sees what became of their own.
@@ -82,6 +94,19 @@ MUST_NOT_SEE = {
     | CARE
     | {"screening", "sent letter", "received letter"},
     "host": REGISTERS | LINES | VICTIMS | REPORTS | VISITS | CARE | {"screening", "sent letter", "received letter"},
+    "police": CARE | {"screening", "received letter", "own plan", "told of a closure"},
+    "charity": LINES | REPORTS | {"watch"},
+    "partner": REGISTERS - {"person", "same person"}
+    | LINES
+    | REPORTS
+    | VISITS
+    | CARE
+    | AFTER
+    | TOLD_AFTER
+    | {"screening", "own plan"},
+    "commissioner": REGISTERS | LINES | REPORTS | VISITS | CARE | {"screening", "sent letter", "received letter"},
+    "university": REGISTERS | LINES | REPORTS | VISITS | CARE | {"screening", "sent letter", "received letter"},
+    "host": REGISTERS | LINES | REPORTS | VISITS | CARE | {"screening", "sent letter", "received letter"},
 }
 
 MARKINGS = {
@@ -92,7 +117,9 @@ MARKINGS = {
 USUAL_MARKINGS = {"official", "official_sensitive"}
 
 # Where a role is not enough and one must also stand near.
-ONLY_IF_NEAR = CARE - {"way in"} | {"screening", "received letter", "sent letter", "own plan"} | VISITS - {"offer"}
+ONLY_IF_NEAR = (
+    CARE - {"way in"} | {"screening", "received letter", "sent letter", "own plan", "harm"} | VISITS - {"offer"}
+)
 BRINGS_NEAR = {"allocated", "panel", "opened", "themselves"}
 
 
@@ -127,6 +154,9 @@ def stands_near(account: dict, mine: list[dict], roles: list[str], row: dict) ->
     if any(row["kind"] in ROLES[role]["answers_for"] for role in roles):
         return True
     if row["kind"] == "received letter" and not row["is_taken"]:
+        return True
+    # What was seen and names nobody is for the whole team to know.
+    if row["kind"] == "harm" and not row["about"]:
         return True
     for tie in mine:
         # One's own plan is one's own: covering for a team of workers opens nobody else's.

@@ -20,6 +20,7 @@ from clearlines.access.models import Account, RoleHeld, Tie
 from clearlines.access.refusals import Forbidden, Refused
 from clearlines.access.ties import tie, untie
 from clearlines.access.viewer import Viewer
+from clearlines.aftercare.tests import build as closings
 from clearlines.care import actions as care
 from clearlines.care.models import Case
 from clearlines.care.queries import rows as care_queries
@@ -107,6 +108,9 @@ class Walls(RuleBasedStateMachine):
         place_builds.place(officer)
         letters.received(self.viewer("food.club"), worker)
         report_builds.report(self.viewer("nobody"))
+        closings.harm(worker, closings.told(self.viewer("analyst")), person=case.person)
+        closings.harm(worker)
+        closings.harm(officer, person=person_builds.person(officer))
         person_builds.person(self.viewer("stranger"))
         for told in KINDS:
             marked = self.pick(told.model.objects.all(), 1)

@@ -43,6 +43,7 @@ def test_the_oracle_and_the_role_table_agree_on_what_a_role_reads():
         "national referral": P.SEE_NATIONAL_REFERRALS,
         "sent letter": P.SEE_SENT_REFERRALS, "received letter": P.SEE_RECEIVED_REFERRALS,
         "screening": P.SEE_SCREENINGS, "appointment": P.SEE_VISITS, "case": P.SEE_CARE, "own plan": P.SEE_OWN_PLAN,
+        "harm": P.SEE_AFTERCARE,
     }  # fmt: skip
     for key, role in ROLES.items():
         for record, permission in opened_by.items():

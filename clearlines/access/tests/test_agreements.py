@@ -8,7 +8,7 @@ import pytest
 from clearlines.access import agreements
 from clearlines.access.programme import teams
 
-USES = {"letters", "visits", "disclosures", "matching"}
+USES = {"letters", "visits", "disclosures", "matching", "aftercare"}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clearlines.access.viewer import Viewer
+from clearlines.aftercare import queries as aftercare
 from clearlines.care import queries as care
 from clearlines.care.models import Case
 from clearlines.care.states import PlanState
@@ -25,8 +26,9 @@ PEOPLE = 80
 
 @dataclass(frozen=True)
 class Day:
-    """In the order of screens.md: unfinished, what is due by when, what is new, my people. No number about anybody."""
+    """Where to look after people now, then in the order of screens.md. No number about anybody."""
 
+    watches: list[Due]
     unfinished: list[Due]
     due: dict[str, list[Due]]
     letters: list[Received]
@@ -39,7 +41,8 @@ class Day:
     @property
     def shown(self) -> list[Any]:
         """Every row on the page, for the ledger; the page itself, where there is none."""
-        rows = [row for found in (self.unfinished, *self.due.values()) for each in found for row in each.about]
+        dues = (self.watches, self.unfinished, *self.due.values())
+        rows = [row for found in dues for each in found for row in each.about]
         cases = [row for each in self.people for row in (each.case, each.case.person)]
         return ["desk.day", *rows, *cases, *self.letters]
 
@@ -53,6 +56,7 @@ def day(viewer: Viewer) -> Day:
     due = by_heading((each for each in found if each.kind != visits.WRITE_UP), viewer.today)
     due["Later"] = due["Later"][:LATER]
     return Day(
+        watches=list(aftercare.due(viewer, viewer.now)),
         unfinished=[*(each for each in found if each.kind == visits.WRITE_UP), *drafts(people)],
         due=due,
         letters=list(referrals.waiting(viewer)[:LATER]),
