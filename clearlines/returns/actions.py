@@ -13,19 +13,21 @@ from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
 from clearlines.returns import again, rules
 from clearlines.returns.definitions import LATEST, definitions
-from clearlines.returns.models import Contribution, Move, Return, Story
+from clearlines.returns.models import Amendment, Contribution, Move, Return, Story
 from clearlines.returns.publishing import left_small, publish
-from clearlines.returns.queries import known_names_in
+from clearlines.returns.queries import known_lines_in, known_names_in
 from clearlines.returns.states import STANDING, State
 
 
 @action(may=P.PREPARE_RETURNS, across="a return has two halves")
-def begin(*, by: Viewer, from_on: date, to_on: date, as_known: date, new_id: uuid.UUID | None = None) -> Return:
+def begin(
+    *, by: Viewer, from_on: date, to_on: date, as_known: date, version: str = LATEST, new_id: uuid.UUID | None = None
+) -> Return:
     """An empty return for a quarter, shared by the two organisations that each count a half."""
     if there := already(Return.objects.all(), new_id, by=by):
         ledger.record("returns.begun_again", kind=Kind.COLLECTION, by=by, about=[there])
         return there
-    said = definitions(LATEST)
+    said = definitions(version)
     standing = Return.objects.filter(to_on=to_on, owner__in=said.halves.values(), state__in=STANDING).first()
     refuse_if(
         rules.reasons_not_to_begin(
@@ -33,7 +35,7 @@ def begin(*, by: Viewer, from_on: date, to_on: date, as_known: date, new_id: uui
             has_a_half=bool(said.half_of(by.organisation_key)), standing=str(standing or ""),
         )
     )  # fmt: skip
-    return _opened(by, new_id, from_on=from_on, to_on=to_on, as_known=as_known)
+    return _opened(by, new_id, version, from_on=from_on, to_on=to_on, as_known=as_known)
 
 
 @action(may=P.PREPARE_RETURNS)
@@ -158,6 +160,36 @@ def rerun(*, by: Viewer, part_of: Return) -> list[again.Check]:
     return found
 
 
+@action(may=P.SEE_RETURNS, across="a return has two halves")
+def note_what_changed(*, by: Viewer, part_of: Return, why: str = "") -> list[Amendment]:
+    """Beside each figure of the lines that would be otherwise now, a note. What was published is never changed."""
+    return _noted(part_of, by=by, why=why)
+
+
+@action(may=P.RUN_SYSTEM)
+def note_by_the_clock(*, by: Viewer, part_of: Return) -> list[Amendment]:
+    """The same, where nobody has asked."""
+    return _noted(part_of, by=by, why="")
+
+
+def _noted(part_of: Return, *, by: Viewer, why: str) -> list[Amendment]:
+    held = locked(Return.objects.all(), part_of)
+    names = [*known_names_in(by, why), *known_lines_in(by, why)] if why else []
+    refuse_if(rules.reasons_not_to_note(state=held.state, names_in_it=names))
+    made = [
+        Amendment.objects.create(
+            owner=each.half.owner, created_by=by.account, created_at=by.now, part_of=held, figure=each.figure.key,
+            was=each.was, now=each.now, as_known=by.today, why=why.strip(),
+        )
+        for each in again.changes(held, by=by)
+    ]  # fmt: skip
+    note = f"as known on {by.today}: {', '.join(each.figure for each in made) or 'nothing would be different'}"
+    ledger.record("returns.counted_as_known_now", kind=Kind.OPERATION, by=by, about=[held], note=note)
+    if made:
+        ledger.record("returns.told_commissioner", kind=Kind.DISCLOSURE, by=by, about=[held, *made], note=note)
+    return made
+
+
 @action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def reopen(*, by: Viewer, part_of: Return, seen: int, why: str) -> Return:
     """Back to being counted, before it is sent. Whoever approved it no longer has."""
@@ -178,7 +210,7 @@ def withdraw(*, by: Viewer, part_of: Return, seen: int, why: str) -> Return:
 
 @action(may=P.PREPARE_RETURNS, across="a return has two halves")
 def reissue(*, by: Viewer, part_of: Return, as_known: date, why: str, new_id: uuid.UUID | None = None) -> Return:
-    """A new return for the same quarter, as known later, that takes the place of one sent once it is sent itself."""
+    """A new return for the same quarter, by the same definitions: once sent, it takes the place of the one before."""
     if there := already(Return.objects.all(), new_id, by=by):
         ledger.record("returns.begun_again", kind=Kind.COLLECTION, by=by, about=[there])
         return there
@@ -192,12 +224,13 @@ def reissue(*, by: Viewer, part_of: Return, as_known: date, why: str, new_id: uu
     if as_known > by.today:
         raise Refused(["nobody can say yet what will be known on a day to come"])
     return _opened(
-        by, new_id, from_on=held.from_on, to_on=held.to_on, as_known=as_known, replaces=held, why_replaced=why
-    )
+        by, new_id, held.definitions_version, from_on=held.from_on, to_on=held.to_on, as_known=as_known, replaces=held,
+        why_replaced=why,
+    )  # fmt: skip
 
 
-def _opened(by: Viewer, new_id: uuid.UUID | None, **about: Any) -> Return:
-    said = definitions(LATEST)
+def _opened(by: Viewer, new_id: uuid.UUID | None, version: str, **about: Any) -> Return:
+    said = definitions(version)
     mine = said.half_of(by.organisation_key)
     other = next(key for half, key in said.halves.items() if half != mine)
     earlier = Return.objects.filter(to_on=about["to_on"], owner__in=said.halves.values()).count()

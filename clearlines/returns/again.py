@@ -4,13 +4,16 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
 from clearlines.returns import figures, wording
+from clearlines.returns.counted import Window
+from clearlines.returns.definitions import Definition, FigureKind
 from clearlines.returns.models import Contribution, Return
-from clearlines.returns.publishing import publish
+from clearlines.returns.publishing import publish, publish_alone
 
 
 @dataclass(frozen=True)
@@ -67,3 +70,60 @@ def _checks_of(half: Contribution, part_of: Return, by: Viewer) -> Iterator[Chec
             now=wording.answer(each, shown[each.key]) if shown else "not countable by whoever counted it",
             same=counted.get(source) == half.counted[source],
         )
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure of the lines that was sent and would come out otherwise now."""
+
+    half: Contribution
+    figure: Definition
+    was: str
+    now: str
+
+
+def changes(part_of: Return, *, by: Viewer) -> list[Change]:
+    """Each published figure of the lines, counted in the same window as known today, where it differs from what was
+    last said of it: as published, or by the newest note beside it. Whatever counts people is never among them.
+    """
+    said = {note.figure: note.now for note in part_of.amendments.order_by("created_at", "pk")}
+    halves = part_of.halves.select_related("owner", "counted_by__organisation").prefetch_related("counted_by__held")
+    return [change for half in halves.order_by("half") for change in _changes_in(half, part_of, by, said)]
+
+
+def _changes_in(half: Contribution, part_of: Return, by: Viewer, said: dict[str, str]) -> Iterator[Change]:
+    viewer, window = _eyes_for(half, by=by), replace(part_of.window, as_known=by.today)
+    if viewer is None:
+        return
+    for each in part_of.definitions.counted_by(half.half):
+        if each.section != "lines" or each.people or not each.source or each.key not in part_of.figures:
+            continue
+        published = part_of.figures[each.key]
+        shown = publish_alone(each, figures.COUNTERS[each.source](viewer, window).as_kept())
+        is_same = all(shown[name] == published[name] for name in ("value", "base", "steps"))
+        now = _in_words(each, shown, published, window)
+        if now != said.get(each.key) and not (is_same and each.key not in said):
+            yield Change(half, each, wording.whole(each, published), now)
+
+
+def _eyes_for(half: Contribution, *, by: Viewer) -> Viewer | None:
+    """Whoever counted the half; if they no longer may, whoever asks, if it is a half of their own organisation's."""
+    counted = eyes_that_counted(half, by=by)
+    own = by if by.organisation_key == half.owner_id else None
+    return next((each for each in (counted, own) if each and each.may(P.PREPARE_RETURNS)), None)
+
+
+def _in_words(each: Definition, shown: dict[str, Any], published: dict[str, Any], window: Window) -> str:
+    now = wording.whole(each, shown)
+    if each.kind != FigureKind.STEPS:
+        return now
+    before, after = (_day_by_day(kept["steps"], window) for kept in (published, shown))
+    different = sum(before[day] != after[day] for day in after)
+    return f"{now}, with another number on {different} of the {window.days} days"
+
+
+def _day_by_day(steps: list[list[Any]], window: Window) -> dict[date, int]:
+    """The step chart as a number for each day; the last step only closes the picture."""
+    since = [(date.fromisoformat(day), count) for day, count in steps]
+    days = [window.from_on + timedelta(days=each) for each in range(window.days)]
+    return {day: next((count for began, count in reversed(since) if began <= day), 0) for day in days}

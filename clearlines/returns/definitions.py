@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-LATEST = "quarterly.v1"
+LATEST = "quarterly.v2"
 
 
 class FigureKind(StrEnum):

@@ -60,3 +60,13 @@ class SeenForm(ChangingForm):
 class ReissueForm(MakingForm):
     why = text("What was wrong?", rows=3, max_length=500, help_text="The commissioner reads this beside both returns.")
     as_known = day("As known on", help_text="Usually today.")
+
+
+class NoteForm(Form):
+    why = text(
+        "What was learned?",
+        rows=3,
+        max_length=500,
+        required=False,
+        help_text="The commissioner reads it. Name no line and nobody.",
+    )

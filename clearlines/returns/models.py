@@ -1,5 +1,7 @@
 """A return, the half that each controller counted, and every move it made."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -127,6 +129,43 @@ class Story(Owned):
         pack=dict.fromkeys(["part_of", "agreed_on", "agreed_how", "taken_back_at"], Shown.NOT_PERSONAL)
         | {"words": Shown.IN_FULL},
     )
+
+
+class NeverChanged(Exception):
+    """What was noted beside a published figure is followed by another note, never changed."""
+
+
+class Amendment(Owned):
+    """A note beside a figure that was sent: what would be counted now. The figure itself stays as it was published."""
+
+    part_of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="amendments")
+    figure = models.CharField(max_length=60)
+    was = models.CharField(max_length=300)
+    now = models.CharField(max_length=300)
+    as_known = models.DateField()
+    why = models.CharField(max_length=500, blank=True)
+
+    declared = Declared(
+        read_with="part_of",
+        kept="return",
+        told=TOTALS,
+        pack=dict.fromkeys(["part_of", "figure", "was", "now", "as_known", "why"], Shown.NOT_PERSONAL),
+    )
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"Published as known on {self.part_of.as_known:%-d %B %Y}: {self.was}. "
+            f"As known on {self.as_known:%-d %B %Y} it would be {self.now}. {self.why}"
+        ).strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged("a note beside a published figure is followed by another, never changed")
+        super().save(*args, **kwargs)
 
 
 class Move(Owned):

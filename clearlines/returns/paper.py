@@ -10,7 +10,7 @@ from clearlines.returns.models import Return
 from clearlines.web.downloads import sheet
 
 
-def reading(part_of: Return, figures: dict[str, Any]) -> dict[str, Any]:
+def reading(part_of: Return, figures: dict[str, Any], notes: telling.Notes = telling.NO_NOTES) -> dict[str, Any]:
     """What the page and the PDF both show of a return."""
     said = part_of.definitions
     funnel = telling.funnel(figures["referral_funnel"]) if "referral_funnel" in figures else []
@@ -18,8 +18,9 @@ def reading(part_of: Return, figures: dict[str, Any]) -> dict[str, Any]:
     return {
         "part_of": part_of,
         "definitions": said,
-        "sections": telling.sections(said, figures),
-        "headlines": telling.headlines(said, figures),
+        "sections": telling.sections(said, figures, notes),
+        "headlines": telling.headlines(said, figures, notes),
+        "how_many_noted": len(notes),
         "opening": telling.opening(said, figures),
         "caveats": telling.caveats(said, figures),
         "funnel": funnel,
@@ -28,7 +29,9 @@ def reading(part_of: Return, figures: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def pdf(part_of: Return, figures: dict[str, Any], beside: dict[str, Any]) -> bytes:
+def pdf(
+    part_of: Return, figures: dict[str, Any], beside: dict[str, Any], notes: telling.Notes = telling.NO_NOTES
+) -> bytes:
     """The report. PDF/UA-1: tagged, titled, in British English; pictures have words for them.
 
     `beside`: the words and the stories that stand beside the figures.
@@ -36,7 +39,7 @@ def pdf(part_of: Return, figures: dict[str, Any], beside: dict[str, Any]) -> byt
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
-    shown = reading(part_of, figures) | beside
+    shown = reading(part_of, figures, notes) | beside
     pictures = {name: as_picture(shown[name]) for name in ("funnel_chart", "steps_chart")}
     html = render_to_string("returns/paper.html", shown | pictures)
     style = CSS(string=render_to_string("returns/paper.css"))
@@ -49,16 +52,33 @@ def as_picture(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode() if svg else ""
 
 
-def figures_file(part_of: Return, figures: dict[str, Any]) -> str:
-    """One row a figure, then one row a cell of each table. What is withheld is [c], as the page says."""
+def figures_file(part_of: Return, figures: dict[str, Any], notes: telling.Notes = telling.NO_NOTES) -> str:
+    """One row a figure, then one row a cell of each table. What is withheld is [c], as the page says.
+
+    The number is as it was published; what was learned since stands in the last column.
+    """
     rows: list[list[Any]] = [
-        ["return", "figure", "row", "column", "number", "base", "low", "high", "unit", "rows counted", "definition"]
+        [
+            "return",
+            "figure",
+            "row",
+            "column",
+            "number",
+            "base",
+            "low",
+            "high",
+            "unit",
+            "rows counted",
+            "definition",
+            "learned since",
+        ]
     ]
     for each in part_of.definitions.figures:
         if shown := figures.get(each.key):
             number = [_cell(shown["value"], shown), *(_cell(shown[name]) for name in ("base", "low", "high"))]
             counted = _cell(shown["rows"], shown)
-            rows.append([part_of.reference, each.key, "", "", *number, each.unit, counted, each.definition])
+            rows.append([part_of.reference, each.key, "", "", *number, each.unit, counted, each.definition,
+                         " ".join(notes.get(each.key, ()))])  # fmt: skip
             for row, column, count in _cells_of(shown):
                 rows.append([part_of.reference, each.key, row, column, wording.bare(count), "", "", "", each.unit])
     return sheet(rows)

@@ -29,6 +29,12 @@ def publish(definitions: Definitions, half: str, counted: Mapping[str, Kept]) ->
     return {each.key: _published(each, counted, tables) for each in mine}
 
 
+def publish_alone(each: Definition, kept: Kept) -> Kept:
+    """One figure that counts no people and stands on no other, as it may be shown."""
+    assert not each.people and not each.of, "what counts people is published with the rest of its half"
+    return _published(each, {each.key: kept}, {})
+
+
 def _has_table(each: Definition, counted: Mapping[str, Kept]) -> bool:
     return not each.of and counted[each.key]["table"] is not None
 

@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import own, the_one
 from clearlines.access.viewer import Viewer
+from clearlines.lines import queries as lines
 from clearlines.people import queries as people
 from clearlines.returns import rules
 from clearlines.returns.definitions import LATEST, definitions
-from clearlines.returns.models import Contribution, Return, Story
+from clearlines.returns.models import Amendment, Contribution, Return, Story
 from clearlines.returns.publishing import left_small
 from clearlines.returns.states import PUBLISHED, State
 
@@ -72,6 +73,15 @@ def stories(viewer: Viewer, part_of: Return) -> list[Story]:
     return list(Story.objects.filter(part_of__in=readable, taken_back_at=None).order_by("created_at", "pk"))
 
 
+def notes(viewer: Viewer, part_of: Return) -> dict[str, tuple[str, ...]]:
+    """What was learned of each figure after it was sent, oldest first, for whoever may read the return."""
+    readable = visible(viewer).filter(pk=part_of.pk)
+    found: dict[str, tuple[str, ...]] = {}
+    for each in Amendment.objects.filter(part_of__in=readable).select_related("part_of").order_by("created_at", "pk"):
+        found[each.figure] = (*found.get(each.figure, ()), each.sentence)
+    return found
+
+
 def own_story(viewer: Viewer, key: uuid.UUID) -> Story:
     return the_one(own(viewer, Story.objects.select_related("part_of"), needs=P.PREPARE_RETURNS), key)
 
@@ -82,6 +92,13 @@ def known_names_in(viewer: Viewer, words: str) -> list[str]:
     held = people.visible(viewer).values_list("given_name", "family_name", "known_as")
     parts = {part for names in held for name in names for part in name.split() if len(part) > 2}
     return sorted(part for part in parts if part.casefold() in said)
+
+
+def known_lines_in(viewer: Viewer, words: str) -> list[str]:
+    """Brands and references of lines the viewer knows of that stand in the words."""
+    held = lines.visible(viewer).values_list("brand", "reference")
+    said = [name for names in held for name in names if name]
+    return sorted({name for name in said if re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE)})
 
 
 def moves(viewer: Viewer, part_of: Return) -> list[Any]:
@@ -125,6 +142,7 @@ def may_do(viewer: Viewer, part_of: Return) -> dict[str, bool]:
         "reopen": prepares and part_of.state in (State.PREPARED, State.APPROVED),
         "withdraw": prepares and unsent,
         "reissue": prepares and part_of.state == State.SENT,
+        "note": viewer.may(P.SEE_RETURNS) and part_of.state == State.SENT,
         "rerun": viewer.may(P.SEE_RETURNS) and part_of.state != State.PREPARING,
     }
 
@@ -135,7 +153,7 @@ def may_begin(viewer: Viewer) -> bool:
 
 def still_to_count(viewer: Viewer, part_of: Return) -> list[str]:
     """Names of the organisations whose half is missing, for those who prepare or approve."""
-    if not viewer.may(P.SEE_RETURNS):
+    if not viewer.may(P.SEE_RETURNS) or part_of.state != State.PREPARING:
         return []
     there = {half.half for half in halves(viewer, part_of)}
     both = {part_of.owner_id: part_of.owner.name, part_of.partner_id: part_of.partner.name}

@@ -101,6 +101,13 @@ def reasons_not_to_send(*, state: str, is_as_approved: bool) -> Iterator[str]:
         yield "its figures are not the ones that were approved: prepare it again"
 
 
+def reasons_not_to_note(*, state: str, names_in_it: Iterable[str] = ()) -> Iterator[str]:
+    if state != State.SENT:
+        yield f"only what was sent and still stands gains a note: it is '{IN_WORDS[state].lower()}'"
+    for name in names_in_it:
+        yield f"'{name}' names somebody or a line: the commissioner reads this, so use another word"
+
+
 def reasons_not_to_reopen(*, state: str, why: str) -> Iterator[str]:
     yield from reasons_not_to_move(state, State.PREPARING)
     if not why.strip():

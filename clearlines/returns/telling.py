@@ -3,15 +3,19 @@
 Everything here is read from the shown figures and nothing else, so it cannot say what they withhold.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from clearlines.returns.definitions import Definitions
 from clearlines.returns.wording import Line, Section
 
+Notes = Mapping[str, tuple[str, ...]]
+NO_NOTES: Notes = {}
 
-def sections(definitions: Definitions, figures: dict[str, Any]) -> list[Section]:
+
+def sections(definitions: Definitions, figures: dict[str, Any], notes: Notes = NO_NOTES) -> list[Section]:
     """The figures there are, under their headings, in the order of the definitions."""
-    lines = [Line(each, figures[each.key]) for each in definitions.figures if each.key in figures]
+    lines = _lines_of(definitions, figures, notes)
     found = [
         Section(key, title, [line for line in lines if line.defined.section == key])
         for key, title in definitions.sections.items()
@@ -19,8 +23,13 @@ def sections(definitions: Definitions, figures: dict[str, Any]) -> list[Section]
     return [each for each in found if each.lines]
 
 
-def headlines(definitions: Definitions, figures: dict[str, Any]) -> list[Line]:
-    return [Line(each, figures[each.key]) for each in definitions.figures if each.headline and each.key in figures]
+def headlines(definitions: Definitions, figures: dict[str, Any], notes: Notes = NO_NOTES) -> list[Line]:
+    return [each for each in _lines_of(definitions, figures, notes) if each.defined.headline]
+
+
+def _lines_of(definitions: Definitions, figures: dict[str, Any], notes: Notes) -> list[Line]:
+    there = [each for each in definitions.figures if each.key in figures]
+    return [Line(each, figures[each.key], notes.get(each.key, ())) for each in there]
 
 
 def caveats(definitions: Definitions, figures: dict[str, Any]) -> list[str]:

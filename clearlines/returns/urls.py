@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:key>/approve/", views.approve, name="returns-approve"),
     path("<uuid:key>/send/", views.send, name="returns-send"),
     path("<uuid:key>/again/", views.again, name="returns-again"),
+    path("<uuid:key>/note/", views.note, name="returns-note"),
     path("<uuid:key>/reopen/", views.reopen, name="returns-reopen"),
     path("<uuid:key>/withdraw/", views.withdraw, name="returns-withdraw"),
     path("<uuid:key>/reissue/", views.reissue, name="returns-reissue"),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from clearlines.access.permissions import Permission as P
 from clearlines.returns import actions, paper, queries
-from clearlines.returns.forms import BeginForm, CountForm, ReissueForm, SeenForm, StoryForm, WhyForm
+from clearlines.returns.forms import BeginForm, CountForm, NoteForm, ReissueForm, SeenForm, StoryForm, WhyForm
 from clearlines.returns.models import Return
 from clearlines.web.downloads import CSV, PDF, download
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, look, page, sees
@@ -44,7 +44,7 @@ def one(request: Asked, key: uuid.UUID) -> HttpResponse:
 def _shown(request: Asked, part_of: Return, **more: Any) -> dict[str, Any]:
     viewer = request.viewer
     return {
-        **paper.reading(part_of, queries.figures(viewer, part_of)),
+        **paper.reading(part_of, queries.figures(viewer, part_of), queries.notes(viewer, part_of)),
         "words": queries.words(viewer, part_of),
         "stories": queries.stories(viewer, part_of),
         "halves": queries.halves(viewer, part_of),
@@ -132,6 +132,18 @@ def again(request: Asked, key: uuid.UUID) -> HttpResponse:
     return page(request, "returns/again.html", about=[part_of], part_of=part_of, checks=found, moved=moved)
 
 
+@sees(P.SEE_RETURNS)
+def note(request: Asked, key: uuid.UUID) -> HttpResponse:
+    part_of = queries.one(request.viewer, key)
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            made = actions.note_what_changed(by=request.viewer, part_of=part_of, **form.cleaned_data)
+            titled = [(part_of.definitions.by_key[each.figure].title, each) for each in made]
+            return page(request, "returns/noted.html", about=[part_of], part_of=part_of, notes=titled)
+    return page(request, "returns/note.html", about=[part_of], form=form, part_of=part_of)
+
+
 @sees(P.PREPARE_RETURNS)
 def reopen(request: Asked, key: uuid.UUID) -> HttpResponse:
     return _with_why(request, key, actions.reopen, "returns/reopen.html")
@@ -167,7 +179,8 @@ def reissue(request: Asked, key: uuid.UUID) -> HttpResponse:
 def pdf(request: Asked, key: uuid.UUID) -> HttpResponse:
     part_of = queries.one(request.viewer, key)
     beside = {"words": queries.words(request.viewer, part_of), "stories": queries.stories(request.viewer, part_of)}
-    file = paper.pdf(part_of, queries.figures(request.viewer, part_of), beside)
+    notes = queries.notes(request.viewer, part_of)
+    file = paper.pdf(part_of, queries.figures(request.viewer, part_of), beside, notes)
     look(request.viewer, [part_of], at="returns-pdf")
     return download(f"return-{part_of.reference}.pdf", file, kind=PDF)
 
@@ -175,6 +188,7 @@ def pdf(request: Asked, key: uuid.UUID) -> HttpResponse:
 @sees(*READS)
 def figures_file(request: Asked, key: uuid.UUID) -> HttpResponse:
     part_of = queries.one(request.viewer, key)
-    file = paper.figures_file(part_of, queries.figures(request.viewer, part_of))
+    notes = queries.notes(request.viewer, part_of)
+    file = paper.figures_file(part_of, queries.figures(request.viewer, part_of), notes)
     look(request.viewer, [part_of], at="returns-figures")
     return download(f"return-{part_of.reference}.csv", file, kind=CSV)

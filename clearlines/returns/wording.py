@@ -50,6 +50,14 @@ def base(each: Definition, shown: dict[str, Any]) -> str:
     return f"{said} {each.base}{missing}"
 
 
+def whole(each: Definition, shown: dict[str, Any]) -> str:
+    """The number with what it is out of and how sure it is, in one line."""
+    beside = "; ".join(filter(None, [base(each, shown), interval(each, shown)]))
+    if not beside:
+        return answer(each, shown)
+    return f"{answer(each, shown)} ({beside})" if shown["low"] is not None else f"{answer(each, shown)} {beside}"
+
+
 def _tail(each: Definition) -> str:
     """'of the attempts' → ' attempts', to follow 'of 42'."""
     words = each.base.removeprefix("of the ")
@@ -99,6 +107,8 @@ class Line:
 
     defined: Definition
     shown: dict[str, Any]
+    # What was learned about it after it was sent.
+    notes: tuple[str, ...] = ()
 
     @property
     def answer(self) -> str:

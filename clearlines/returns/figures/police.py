@@ -6,6 +6,10 @@ from clearlines.access.viewer import Viewer
 from clearlines.lines import queries as lines
 from clearlines.returns.counted import Figure, Window
 from clearlines.returns.figures import known
+from clearlines.returns.figures.coming_back import came_back_within, old_enough
+
+# Long enough for the last check-back after a closure, and short enough to be known within two quarters.
+WAITS = 90
 
 AS_KNOWN = "Line statuses as they were known by the end of the as-known date, corrected rows left out"
 
@@ -62,6 +66,16 @@ def reactivations(viewer: Viewer, window: Window) -> Figure:
     return _lines(viewer, window, _summary(viewer, window).reactivations, rule)
 
 
+def reactivation_rate(viewer: Viewer, window: Window) -> Figure:
+    histories = lines.histories(viewer, window.as_known)
+    back, closed = came_back_within(histories.values(), *old_enough(window.from_on, window.to_on, WAITS), WAITS)
+    rule = (
+        f"{AS_KNOWN}: closings, Type 1 or 2, whose {WAITS} days ended in the quarter; of these, those after which the "
+        f"line was active again within {WAITS} days. A closing is counted in one quarter only."
+    )
+    return Figure(rule=rule, rows_counted=len(histories), value=back, base=closed)
+
+
 def reports_received(viewer: Viewer, window: Window) -> Figure:
     found = known.reports(viewer, window).count()
     return Figure(rule="Reports that came in during the quarter, each account once.", rows_counted=found, value=found)
@@ -84,5 +98,5 @@ def place_statement(viewer: Viewer, window: Window) -> Figure:
 
 COUNTERS = (
     lines_active_at_end, lines_ever_known, lines_peak_active, lines_zero_days, lines_steps, closures_type_1,
-    closures_type_2, reactivations, reports_received, reports_triaged, place_statement,
+    closures_type_2, reactivations, reactivation_rate, reports_received, reports_triaged, place_statement,
 )  # fmt: skip

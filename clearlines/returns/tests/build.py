@@ -17,6 +17,8 @@ OUTCOMES = ("Seen", "Refused", "No reply", "Not safe to go on", "Moved away")
 STEPS = ("Waiting for a decision", "Not accepted", "Accepted, not yet seen", "Seen, no plan yet",
          "Plan, one measure or none", "Outcome measured twice")  # fmt: skip
 AGES = ("Under 18", "18 to 24", "25 to 34", "35 to 49", "50 and over", "Age not known")
+SEEN = ("Overdose", "Death", "Threat or violence", "Debt demanded", "Withdrawal without treatment",
+        "Moved on, or home taken over", "Replacement line seen", "Something else")  # fmt: skip
 SEXES = ("Female", "Male", "Other or not known")
 
 
@@ -40,6 +42,10 @@ FIGURES: dict[str, Figure] = {
     "closures_type_1": figure(1, rows_counted=9),
     "closures_type_2": figure(3, rows_counted=9),
     "reactivations": figure(1, rows_counted=9),
+    "reactivation_rate": figure(2, 11),
+    "watches_opened": figure(4),
+    "watches_told": figure(3, 4),
+    "possible_harm": table(SEEN, ("Times",), (7,), (0,), (6,), (9,), (5,), (0,), (0,), (0,)),
     "reports_received": figure(38),
     "reports_triaged": figure(31, 38),
     "place_statement": figure("The change is too small to tell from chance.", rows_counted=1),
