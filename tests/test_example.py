@@ -13,6 +13,7 @@ from django.urls import resolve
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
 from clearlines.disruptions import queries as disruptions
+from clearlines.aftercare.models import Watch, WatchTold
 from clearlines.evaluation.models import Run
 from clearlines.groups import queries as groups
 from clearlines.ledger import queries as ledger
@@ -118,6 +119,21 @@ class TheExample(TestCase):
         assert sent.count() == 3
         for each in sent:
             assert all(check.same for check in returns.rerun(by=self.eyes("analyst"), part_of=each))
+
+    def test_what_was_published_for_june_has_notes_and_the_same_figures(self):
+        june = Return.objects.get(reference="Q2022-06")
+        noted = {each.figure: (each.was, each.now) for each in june.amendments.all()}
+        assert noted["lines_zero_days"] == ("13 of 91 days in the quarter", "11 of 91 days in the quarter")
+        assert june.figures["lines_zero_days"]["value"] == 13
+        assert not Return.objects.exclude(pk=june.pk).exclude(amendments=None).exists()
+
+    def test_the_charity_was_told_after_most_closings_and_never_which_line(self):
+        told = list(WatchTold.objects.all())
+        assert len(told) == 9
+        assert {each.owner_id for each in told} == {"charity"}
+        assert Watch.objects.filter(state="not_told").count() == 1
+        assert Watch.objects.filter(state="too_late").exists()
+        assert not [each for each in told if "L-" in f"{each.number}{each.area}{each.from_name}"]
 
     def test_every_page_anybody_can_reach_opens_and_asks_few_questions(self):
         """From each member's front page, one link of each route is followed, then one of each from there."""
