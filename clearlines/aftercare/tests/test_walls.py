@@ -4,15 +4,16 @@ import json
 
 import pytest
 from django.core.serializers import serialize
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clearlines.access.models import Owned
 from clearlines.access.refusals import Refused
+from clearlines.access.second_lock import held
 from clearlines.aftercare import actions
-from clearlines.aftercare.models import Watch, WatchTold
+from clearlines.aftercare.models import Harm, Watch, WatchTold
 from clearlines.aftercare.states import Because
 from clearlines.aftercare.tests import build
 from clearlines.ledger.models import Entry
@@ -97,3 +98,20 @@ def test_no_page_of_the_charitys_says_which_line_or_why_and_none_of_the_polices_
     assert not [page for page in pages if "£400" in page or str(ours.pk) in page]
     for who, row in (("sergeant", ours), ("lead", polices)):
         assert as_(who).get(reverse("aftercare-harm", args=[row.pk])).status_code == 404
+
+
+def test_the_second_lock_lets_a_watch_cross_and_nothing_else(cast, as_the_application):
+    """On PostgreSQL as the application's own role; on SQLite it is the same acts."""
+    with as_the_application():
+        watch = build.watch(cast.analyst)
+        for _ in range(2):
+            actions.tell(by=cast.analyst, watch=watch, to=build.charity())
+        with held(cast.worker):
+            theirs = WatchTold.objects.get()
+            build.harm(cast.worker, theirs)
+        watch = actions.take_back(by=cast.sergeant, watch=watch)
+        with held(cast.lead):
+            assert WatchTold.objects.get().towns == []
+            assert Watch.objects.count() == 0 or connection.vendor == "sqlite"
+        with held(cast.sergeant):
+            assert Harm.objects.count() == 0 or connection.vendor == "sqlite"
