@@ -12,8 +12,8 @@ from django.urls import resolve
 
 from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
-from clearlines.disruptions import queries as disruptions
 from clearlines.aftercare.models import Watch, WatchTold
+from clearlines.disruptions import queries as disruptions
 from clearlines.evaluation.models import Run
 from clearlines.groups import queries as groups
 from clearlines.ledger import queries as ledger

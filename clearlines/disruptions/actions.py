@@ -118,7 +118,10 @@ def _seen_by_another(
 
 def _disrupt_the_line(by: Viewer, disruption: Disruption, line: Line, on: date) -> None:
     """The one place where an act moves its line. The reference goes down as words; the line holds no key upward."""
-    lines.move(by=by, line=line, to=Status.DISRUPTED, on=on, reason=f"{disruption.reference}: {disruption.used.name}")
+    lines.move(
+        by=by, line=line, to=Status.DISRUPTED, on=on, reason=f"{disruption.reference}: {disruption.used.name}",
+        disruption=disruption.reference,
+    )  # fmt: skip
 
 
 @action(may=P.MODERATE_DISRUPTIONS)

@@ -9,7 +9,8 @@ from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Forbidden
 from clearlines.lines import queries
 from clearlines.lines.history import Summary
-from clearlines.lines.queries import Standing
+from clearlines.lines.queries import Differences, Standing
+from clearlines.lines.register import Row
 from clearlines.lines.rules import in_words
 
 
@@ -116,3 +117,52 @@ def _may_see(console: Any) -> None:
     """A console that answered 'none' to somebody who may not look would be believed."""
     if not console.viewer.may(P.SEE_LINES):
         raise Forbidden(f"Your role does not let you {P.SEE_LINES.sentence}.")
+
+
+@lines.command()
+@click.option("--on", type=Day(), required=True, help="The day that the figure is about.")
+@click.option("--as-known", type=Day(), required=True, help="The first day of knowing.")
+@click.option("--and-known", type=Day(), help="The second day of knowing; today if none is given.")
+@click.pass_obj
+def diff(console: Any, on: date, as_known: date, and_known: date | None) -> None:
+    """Which lines were known differently on two days of knowing, and what was learned in between.
+
+    \b
+    For example:
+      clearlines lines diff --on 2022-09-01 --as-known 2022-09-30 --and-known 2023-03-31
+    Keys: active{first, then}, lines[{reference, name, first, then, learned[{on, known_at, status, corrects}]}].
+    Errors: exit 2 if the first day of knowing is not before the second, or a day has not come.
+    """
+    _may_see(console)
+    found = queries.differences(console.viewer, on, as_known, and_known or console.viewer.today)
+    console.look([row.line for row in found.rows], at="lines-diff")
+    answer = {
+        "on": on, "as_known": as_known, "and_known": found.then_known,
+        "active": {"first": found.active_first, "then": found.active_then},
+        "lines": [_difference(row) for row in found.rows],
+    }  # fmt: skip
+    console.show(answer, text=_differences_in_words(found))
+
+
+def _difference(row: Row) -> dict[str, object]:
+    learned = [
+        {"on": step.on, "known_at": step.known_at.isoformat(), "status": step.status, "corrects": bool(step.corrects)}
+        for step in row.learned
+    ]
+    first = row.standing.status if row.standing else None
+    return {
+        "reference": row.line.reference, "name": row.line.brand, "first": first, "then": row.status_now,
+        "learned": learned,
+    }  # fmt: skip
+
+
+def _differences_in_words(found: Differences) -> str:
+    said = [
+        f"Active on {in_words(found.on)}: {found.active_first} as known on {in_words(found.first_known)}, "
+        f"{found.active_then} as known on {in_words(found.then_known)}."
+    ]
+    for row in found.rows:
+        first = row.standing.status.label if row.standing else "not yet registered"
+        then = row.status_now.label if row.status_now else "not on the register"
+        said.append(f"  {row.line.reference}  {row.line.brand:<20} {first}, then {then}")
+    return "\n".join(said)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms import CharField
 
-from clearlines.lines.models import ElementTest, Line, LineIdentifier, LineStatus, RoleOnLine
+from clearlines.lines.models import CheckBack, ElementTest, Line, LineIdentifier, LineStatus, RoleOnLine
 from clearlines.lines.states import FIRST, MOVES, Known, Status
 from clearlines.people.models import Person
 from clearlines.web.forms import ChangingForm, Filters, Form, MakingForm, day, line, one_of, pick, text
@@ -13,6 +13,7 @@ FACTS: dict[Status, tuple[str, ...]] = {
     Status.CLOSED_T1: ("holder_arrested_on", "holder_charged_on", "confirmed_by", "confirmed_on"),
     Status.CLOSED_T1_PROPOSED: ("holder_arrested_on", "holder_charged_on"),
     Status.CLOSED_T2: ("order_reference", "order_granted_on", "complied_on"),
+    Status.DISRUPTED: ("disruption",),
 }
 EVERY_FACT = [*dict.fromkeys(name for names in FACTS.values() for name in names)]
 
@@ -21,15 +22,12 @@ def how_sure() -> CharField:
     return line("Grade", longest=20, required=False, help_text="On the 3x5x2 scheme, such as 2B.")
 
 
-class AsAt(Filters):
-    """Two days: when it was so, and what we knew by when."""
+class Differences(Filters):
+    """A figure was given on one day and again on another: what had we learned in between?"""
 
-    on = day("As it was on", required=False)
-    known = day("As we knew on", required=False)
-
-    @classmethod
-    def is_asked(cls, said: Any) -> bool:
-        return any(name.startswith(("on", "known")) for name in said)
+    on = day("As it was on")
+    first_known = day("As we knew on")
+    then_known = day("And as we knew on")
 
 
 class Find(Filters):
@@ -109,7 +107,7 @@ class Became(ChangingForm):
     def __init__(self, *args: Any, to: Status, others: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.others = {str(each.pk): each for each in others}
-        for name in {*EVERY_FACT} - {*FACTS.get(to, ())}:
+        for name in {*EVERY_FACT} - {*FACTS.get(to, ())} & {*self.fields}:
             del self.fields[name]
         # Nothing that a Type 1 closure rests on may be left out, though it is the rule that says so.
         self.marks_optional = to != Status.CLOSED_T1
@@ -144,6 +142,7 @@ class CorrectStatus(ChangingForm):
     order_reference = line("Reference of the order", longest=80, required=False)
     order_granted_on = day("When was the order granted?", required=False)
     complied_on = day("When was the order complied with, or the number dead?", required=False)
+    disruption = line("Reference of what was done, if it was disrupted", longest=12, required=False)
 
     @classmethod
     def of(cls, data: Any, row: LineStatus) -> "CorrectStatus":
@@ -190,6 +189,10 @@ class PutPerson(Form):
     person = pick("Who?", [])
     role = one_of("In which role?", RoleOnLine.Role.choices)
     from_on = day("From which day?")
+    category = pick(
+        "In what light?", [("", "As the role says"), *RoleOnLine.Category.choices], required=False,
+        help_text="Somebody can be a victim and a suspect: record a role for each.",
+    )  # fmt: skip
     grade = how_sure()
     reason = text("What shows it?", rows=3, max_length=500, required=False)
 
@@ -211,3 +214,56 @@ class Displacement(Form):
         self.others = {str(each.pk): each for each in others}
         choices = [("", "Choose a line"), *((key, str(each)) for key, each in self.others.items())]
         self.fields["to_line"].choices = choices  # type: ignore[attr-defined]
+
+
+class End(Form):
+    on = day("What was the last day?")
+    because = text("What shows it?", rows=3, max_length=500)
+
+
+class Seen(Form):
+    on = day("On which day?")
+    words = text("What was seen or heard?", rows=3, max_length=500)
+    grade = how_sure()
+
+
+class Check(Form):
+    found = one_of("What did you find?", CheckBack.Result.choices)
+    on = day("On which day did you look?", help_text="If it is in use again, the day from which.")
+    words = text("What did you see or try?", rows=3, max_length=500, required=False)
+
+
+class Displaced(Form):
+    answer = one_of(
+        "Did it move on?",
+        [("yes", "Yes: the same people went on there"), ("no", "No: they share something, and it is not the same")],
+    )
+    on = day("When was that seen?", required=False, help_text="Only if it moved on.")
+    grade = how_sure()
+    reason = text("What makes you say so?", rows=3, max_length=500)
+
+    @property
+    def moved_on(self) -> bool:
+        return self.cleaned_data["answer"] == "yes"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        asks = ("on", "grade", "reason") if self.moved_on else ("reason",)
+        return {name: self.cleaned_data[name] for name in asks}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("answer") == "yes" and not said.get("on") and "on" not in self.errors:
+            self.add_error("on", "Enter the day on which it was seen there.")
+        return said
+
+
+class Recognise(Form):
+    suspect_roles = one_of(
+        "What becomes of the roles as a suspect?",
+        [
+            ("end", "They end on the day of the decision"),
+            ("annotate", "They stay, with the decision written beside each of them"),
+        ],
+    )  # fmt: skip
+    words = text("Anything to write beside them?", rows=3, max_length=300, required=False)

@@ -144,3 +144,8 @@ def summary(histories: Iterable[list[Span]], first: date, last: date) -> Summary
         type2=begun.count(Status.CLOSED_T2),
         reactivations=sum(first <= span.since <= last for history in histories for span in reactivations(history)),
     )
+
+
+def known_until(until: date | None, ended_at: datetime | None, known: date) -> date | None:
+    """The last day of a number, a town or a role, as far as it was known: an end learned later had not come yet."""
+    return None if until and ended_at and ended_at >= end_of(known) else until

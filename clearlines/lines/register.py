@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from clearlines.lines import history
 from clearlines.lines.history import Span, Step, Summary
-from clearlines.lines.models import Line, LineLink, LineMarket
+from clearlines.lines.models import Line, LineLink
 from clearlines.lines.states import NOT_YET_A_LINE, Status
 
 # The shape beside the word: web's status component.
@@ -15,6 +16,10 @@ SHAPES = {
     Status.ACTIVE: "alarm", Status.DORMANT: "wait", Status.DISRUPTED: "going", Status.CLOSED_T1_PROPOSED: "going",
     Status.CLOSED_T1: "ended", Status.CLOSED_T2: "ended",
 }  # fmt: skip
+
+
+# Long enough for a line to go on elsewhere, short enough that both ends are the same story.
+COMPARED_WITH = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -27,24 +32,20 @@ class Row:
     learned: list[Step]
     on: date
 
-    @property
+    @cached_property
     def standing(self) -> Span | None:
         return next((span for span in self.spans if span.holds_on(self.on)), None)
 
-    @property
+    @cached_property
     def status_now(self) -> Status | None:
         """What is now known to have been so on that day."""
         return history.on_day(self.now, self.on)
 
-    def sells(self, market: LineMarket) -> bool:
-        """Whether it sold there on the day."""
-        return market.from_on <= self.on and (market.until_on is None or self.on <= market.until_on)
-
-    @property
+    @cached_property
     def differs(self) -> bool:
         return self.spans != self.now
 
-    @property
+    @cached_property
     def is_a_line(self) -> bool:
         return any(span.status not in NOT_YET_A_LINE for span in (*self.spans, *self.now))
 
@@ -55,60 +56,96 @@ class Row:
 
 @dataclass(frozen=True)
 class Town:
-    """How many of the lines that sell in a town were active. A line that sells in two is counted in both."""
+    """How many of the lines that sell in a town were active, and some weeks before. One in two towns is in both."""
 
     name: str
     active: int
     known: int
+    active_before: int
+    moves: tuple[str, ...] = ()
+
+    @property
+    def change_in_words(self) -> str:
+        """'−1' with the two numbers it comes from, so that a move shows on both sides."""
+        change = self.active - self.active_before
+        sign = f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "No change"
+        return f"{sign} ({self.active_before} to {self.active})"
 
 
 @dataclass(frozen=True)
 class Register:
     on: date
     known: date
-    today: date
+    now: date
     rows: list[Row]
     links: list[LineLink]
 
-    @property
+    @cached_property
     def first(self) -> date | None:
         return min((row.spans[0].since for row in self.rows if row.spans), default=None)
 
-    @property
+    @cached_property
     def last_change(self) -> date:
         """The last day on which anything changed, or a displacement was seen."""
         seen = [span.since for row in self.rows for span in row.spans]
         return max([*seen, *(link.seen_on for link in self.links if link.seen_on <= self.on)], default=self.on)
 
-    @property
+    @cached_property
     def summary(self) -> Summary | None:
         """From the day the first line was known until the day looked at."""
         return history.summary((row.spans for row in self.rows), self.first, self.on) if self.first else None
 
     @property
+    def before(self) -> date:
+        """The day that the towns are compared with."""
+        return self.on - COMPARED_WITH
+
+    @cached_property
     def towns(self) -> list[Town]:
         """Only lines that somebody has recorded as lines by the day, in the towns where they sold on it."""
-        sold = [
-            (town, row.standing is not None and row.standing.status == Status.ACTIVE)
-            for row in self.rows
-            if history.is_known(row.spans, self.on)
-            for town in {market.town for market in row.line.markets.all() if row.sells(market)}
-        ]
-        names = sorted({town for town, _ in sold})
+        now, then = self._in_towns(self.on), self._in_towns(self.before)
         return [
-            Town(name, sum(active for town, active in sold if town == name), sum(town == name for town, _ in sold))
-            for name in names
+            Town(name, sum(now.get(name, [])), len(now.get(name, [])), sum(then.get(name, [])), self._moves(name))
+            for name in sorted({*now, *then})
         ]
 
-    @property
+    def _in_towns(self, on: date) -> dict[str, list[bool]]:
+        """For each town, whether each line that sold there on the day was active."""
+        found: dict[str, list[bool]] = {}
+        for row in self.rows:
+            if history.is_known(row.spans, on):
+                for town in {market.town for market in row.line.markets.all() if market.sells_on(on)}:
+                    found.setdefault(town, []).append(history.on_day(row.spans, on) == Status.ACTIVE)
+        return found
+
+    def _moves(self, town: str) -> tuple[str, ...]:
+        """What was linked as a displacement in those days, said on both sides."""
+        sells = {row.line.pk: {market.town for market in row.line.markets.all()} for row in self.rows}
+        said = []
+        for link in self.links:
+            here, there = sells.get(link.from_line_id, set()), sells.get(link.to_line_id, set())
+            if link.kind != LineLink.Kind.DISPLACEMENT or not self.before < link.seen_on <= self.on or here == there:
+                continue
+            if town in here:
+                said.append(f"{link.from_line.reference} on to {' and '.join(sorted(there)) or 'a town not known'}")
+            if town in there:
+                said.append(f"{link.to_line.reference} from {' and '.join(sorted(here)) or 'a town not known'}")
+        return tuple(said)
+
+    @cached_property
+    def active_then(self) -> int:
+        """As known on the earlier of the two days of knowing."""
+        return sum(row.standing is not None and row.standing.status == Status.ACTIVE for row in self.rows)
+
+    @cached_property
     def active_now_known(self) -> int:
         return sum(row.status_now == Status.ACTIVE for row in self.rows)
 
-    @property
+    @cached_property
     def different(self) -> list[Row]:
         return [row for row in self.rows if row.differs]
 
-    @property
+    @cached_property
     def beside(self) -> list[tuple[int, str]]:
         """What stands beside 'active' and is never counted in it."""
         said = [row.standing.status for row in self.rows if row.standing]
@@ -123,15 +160,17 @@ def until(spans: Iterable[Span], on: date) -> list[Span]:
 
 def put_together(
     lines: Iterable[Line], steps: dict[uuid.UUID, list[Step]], links: list[LineLink], *,
-    on: date, known: date, today: date,
+    on: date, known: date, now: date,
 ) -> Register:  # fmt: skip
-    """A line that nobody had registered yet on the day of knowing is there only if it is a difference."""
-    rows = []
+    """As known on one day beside what is known on a later one (`now`, today unless two days are compared).
+
+    A line that nobody had registered yet on the first of them is there only if it is a difference.
+    """
+    rows, end = [], history.end_of(known)
     for line in lines:
         heard = steps.get(line.pk, [])
-        spans, now = until(history.spans(heard, known), on), until(history.spans(heard), on)
-        learned = [step for step in heard if step.known_at >= history.end_of(known) and step.on <= on]
-        if spans or now:
-            rows.append(Row(line, spans, now, learned if spans != now else [], on))
-    end = history.end_of(known)
-    return Register(on, known, today, rows, [link for link in links if link.created_at < end and link.seen_on <= on])
+        spans, since = until(history.spans(heard, known), on), until(history.spans(heard, now), on)
+        learned = [step for step in heard if end <= step.known_at < history.end_of(now) and step.on <= on]
+        if spans or since:
+            rows.append(Row(line, spans, since, learned if spans != since else [], on))
+    return Register(on, known, now, rows, [link for link in links if link.created_at < end and link.seen_on <= on])

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from clearlines.lines import history
+from clearlines.lines.checking import Check
 from clearlines.lines.history import Step
-from clearlines.lines.states import FIRST, MOVES, SUSPECTS, VICTIMS, Known, Role, Status
+from clearlines.lines.states import FIRST, MOVES, SUSPECTS, VICTIMS, Found, Known, Role, Status
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Facts:
     order_reference: str = ""
     order_granted_on: date | None = None
     complied_on: date | None = None
+    disruption: str = ""
 
     @property
     def days(self) -> list[date]:
@@ -116,6 +118,8 @@ def reasons_not_to_close(*, status: Status, on: date, facts: Facts, has_holder: 
         yield from _reasons_not_type_1(on, facts, has_holder)
     if status == Status.CLOSED_T2:
         yield from _reasons_not_type_2(on, facts)
+    if status == Status.DISRUPTED and not facts.disruption.strip():
+        yield "a line is disrupted by something that was done: record what was done, and the line moves with it"
 
 
 def _reasons_not_type_1(on: date, facts: Facts, has_holder: bool) -> Iterator[str]:
@@ -187,6 +191,18 @@ def reasons_not_to_change_number(*, begins: date, old_from: date, old_until: dat
         yield f"the old number began on {in_words(old_from)}: the new one begins after it"
 
 
+def reasons_not_to_end(*, began: date, ended: date | None, on: date, because: str, today: date) -> Iterator[str]:
+    """A number, a town or a role that no longer holds. It stays in the record, with its days."""
+    if ended is not None:
+        yield f"that already ended, on {in_words(ended)}"
+    if on < began:
+        yield f"it began on {in_words(began)}: it cannot end before that"
+    if on > today:
+        yield "the day is in the future: record it when it has happened"
+    if not because.strip():
+        yield "say what shows that it ended"
+
+
 def reasons_not_to_add_market(*, town: str, from_on: date, until_on: date | None, today: date) -> Iterator[str]:
     if not town.strip():
         yield "say which town it sells in"
@@ -212,6 +228,58 @@ def reasons_not_to_put_on_line(
         yield "this person is under 18: record them as an exploited child first; another role may then stand beside it"
 
 
+def reasons_not_to_recognise(
+    *, is_positive: bool, decided_on: date | None, suspected: int, today: date, suspect_roles: str
+) -> Iterator[str]:
+    """Somebody recorded as a suspect is recognised as a victim. Nothing is hidden: roles stay, with what changed."""
+    if not is_positive or decided_on is None:
+        yield "only a positive conclusive grounds decision does this: record it on their national referral first"
+    elif decided_on > today:
+        yield "the decision is in the future"
+    if not suspected:
+        yield "this person stands on no line as somebody suspected"
+    if suspect_roles not in ("end", "annotate"):
+        yield "say whether each role as a suspect ends on that day, or stays with a note beside it"
+
+
+def reasons_not_to_answer_check(
+    *, check: Check, schedule: Sequence[int], answered: str, is_closed_now: bool, on: date, today: date,
+    found: Found, words: str,
+) -> Iterator[str]:  # fmt: skip
+    """`answered` says who answered this check already, and what they found."""
+    days, due_on = check.days, check.due_on
+    if days not in schedule:
+        yield f"there is no check after {days} days: choose one of {', '.join(map(str, schedule))}"
+    elif answered:
+        yield f"the {days}-day check is answered: {answered}. If that was wrong, record what the line is now"
+    if not is_closed_now:
+        yield "the line does not stand closed by that entry any more, so there is nothing to check"
+    if on > today:
+        yield "the day is in the future: answer when you have looked"
+    elif on < due_on and found != Found.IN_USE:
+        yield f"the {days}-day check is due on {in_words(due_on)}: a look before that day does not answer it"
+    if found != Found.STILL_DEAD and not words.strip():
+        yield "say what you saw or tried"
+
+
+def reasons_not_to_record_sighting(*, on: date, first_known: date, words: str, today: date) -> Iterator[str]:
+    if on > today:
+        yield "the day is in the future"
+    if on < first_known:
+        yield f"the line was first known on {in_words(first_known)}: correct that entry if it began earlier"
+    if not words.strip():
+        yield "say what was seen or heard"
+
+
+def reasons_not_to_say_not_displaced(*, same: bool, reason: str, already: bool) -> Iterator[str]:
+    if same:
+        yield "choose another line"
+    if already:
+        yield "somebody has answered this about these two lines already"
+    if not reason.strip():
+        yield "say why it is not the same people going on elsewhere"
+
+
 def reasons_not_to_link(*, same: bool, reason: str, seen_on: date, today: date, already: bool) -> Iterator[str]:
     if same:
         yield "choose another line"
@@ -233,6 +301,11 @@ def reasons_not_to_decide(*, answer: str, reason: str) -> Iterator[str]:
 def reasons_not_to_record_element(*, finding: str, evidence: str) -> Iterator[str]:
     if finding == "present" and not evidence.strip():
         yield "say what shows it"
+
+
+def reasons_not_to_compare(*, first_known: date, then_known: date) -> Iterator[str]:
+    if first_known >= then_known:
+        yield "the first day of knowing must come before the second"
 
 
 def reasons_not_to_summarise(*, first: date, last: date, today: date) -> Iterator[str]:

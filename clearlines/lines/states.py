@@ -58,6 +58,9 @@ FIRST = frozenset({S.REPORTED, S.UNDER_ASSESSMENT})
 CLOSED = frozenset({S.CLOSED_T1, S.CLOSED_T2})
 # Nobody has said yet that it is a line.
 NOT_YET_A_LINE = frozenset({S.REPORTED, S.UNDER_ASSESSMENT, S.NOT_A_LINE})
+# What stands on a day says whether it was ever a line by then: no move leads back to 'not yet'. One merged into another
+# is counted as that other.
+EVER_A_LINE = frozenset(S) - NOT_YET_A_LINE - {S.MERGED}
 
 
 class Identifier(StrEnum):
@@ -88,5 +91,32 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Category(StrEnum):
+    """In what light somebody stands, in one matter. The Data Protection Act 2018, s.38(3)."""
+
+    SUSPECT = "suspect"
+    CONVICTED = "convicted"
+    VICTIM = "victim"
+    WITNESS = "witness"
+    ASSOCIATE = "associate"
+    AT_RISK = "at_risk"
+    OTHER = "other"
+
+
+class Found(StrEnum):
+    """What a check of a closed line showed."""
+
+    STILL_DEAD = "still_dead"
+    IN_USE = "in_use"
+    COULD_NOT_TELL = "could_not_tell"
+
+
 VICTIMS = frozenset({Role.EXPLOITED_CHILD, Role.EXPLOITED_ADULT, Role.HOST, Role.DEBT_BONDED})
 SUSPECTS = frozenset({Role.HOLDER, Role.SENIOR, Role.DEALER, Role.CARRIER})
+
+# What a role says of somebody unless a person says otherwise. A category is never worked out from anything else.
+USUAL_CATEGORY = (
+    dict.fromkeys(VICTIMS, Category.VICTIM)
+    | dict.fromkeys(SUSPECTS, Category.SUSPECT)
+    | {Role.CUSTOMER: Category.AT_RISK, Role.UNKNOWN: Category.OTHER}
+)

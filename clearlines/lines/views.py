@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from clearlines.access.permissions import Permission as P
 from clearlines.lines import actions, forms, picture, queries, sheet
@@ -13,6 +14,7 @@ from clearlines.lines.register import Register
 from clearlines.lines.states import Status
 from clearlines.people import queries as people
 from clearlines.web import downloads
+from clearlines.web.as_at import AsAt
 from clearlines.web.forms import Form
 from clearlines.web.pages import Asked, look, page, searched, sees
 
@@ -37,15 +39,24 @@ def download(request: Asked) -> HttpResponse:
     return downloads.download(f"lines-{shown.on}-OFFICIAL-SENSITIVE.csv", sheet.of(shown), kind=downloads.CSV)
 
 
-def _as_at(request: Asked) -> tuple[forms.AsAt, Register]:
+def _as_at(request: Asked) -> tuple[AsAt, Register]:
     """A day that is no day, or has not come, shows today and says so."""
     today = request.viewer.today
-    form = forms.AsAt(request.GET if forms.AsAt.is_asked(request.GET) else None, initial={"on": today, "known": today})
+    form = AsAt.asked(request.GET, today)
+    with form.refusals():
+        return form, queries.register(request.viewer, *form.days(today))
+    return form, queries.register(request.viewer, today, today)
+
+
+@sees(P.SEE_LINES)
+def differences(request: Asked) -> HttpResponse:
+    """One day, and two days of knowing: which lines we would have counted otherwise."""
+    form, found = forms.Differences(request.GET or None), None
     if form.is_valid():
         with form.refusals():
-            on, known = form.cleaned_data["on"] or today, form.cleaned_data["known"] or today
-            return form, queries.register(request.viewer, on, known)
-    return form, queries.register(request.viewer, today, today)
+            found = queries.differences(request.viewer, **form.cleaned_data)
+    shown: list[Any] = ["lines.differences", *(row.line for row in found.rows)] if found else []
+    return page(request, "lines/differences.html", about=shown, form=form, found=found)
 
 
 @sees(P.SEE_LINES)
@@ -61,17 +72,6 @@ def find(request: Asked) -> HttpResponse:
         words=words,
         found=found,
     )
-
-
-@sees(P.SEE_LINES)
-def line(request: Asked, key: uuid.UUID) -> HttpResponse:
-    shown = queries.file_of(request.viewer, key)
-    people_on = [role.person for role in (*shown.victims, *shown.others)]
-    may_keep, may_see_people = (request.viewer.may(each) for each in (P.KEEP_LINES, P.SEE_PEOPLE))
-    return page(
-        request, "lines/line.html", about=[shown.line, *shown.linked, *people_on], file=shown, line=shown.line,
-        may_keep=may_keep, may_see_people=may_see_people,
-    )  # fmt: skip
 
 
 @sees(P.KEEP_LINES)
@@ -107,7 +107,10 @@ def move(request: Asked, key: uuid.UUID) -> HttpResponse:
     choose = forms.WhatItBecame(request.GET or None, status=standing)
     if not choose.is_valid():
         return page(request, "lines/move.html", about=[line], line=line, choose=choose, standing=standing)
-    return _moved(request, line, Status(choose.cleaned_data["to"]))
+    to = Status(choose.cleaned_data["to"])
+    if to == Status.DISRUPTED:
+        return redirect(f"{reverse('disruptions-new')}?line={line.pk}")
+    return _moved(request, line, to)
 
 
 def _moved(request: Asked, line: Line, to: Status) -> HttpResponse:
@@ -185,6 +188,43 @@ def put_person(request: Asked, key: uuid.UUID) -> HttpResponse:
 
 
 @sees(P.KEEP_LINES)
+def end_identifier(request: Asked, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    old = queries.identifier(request.viewer, line, row)
+    return _changed(request, line, forms.End, f"{old.shown} is no longer used", actions.end_identifier, identifier=old)
+
+
+@sees(P.KEEP_LINES)
+def end_market(request: Asked, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    old = queries.market(request.viewer, line, row)
+    return _changed(request, line, forms.End, f"It no longer sells in {old}", actions.end_market, market=old)
+
+
+@sees(P.KEEP_LINES)
+def end_role(request: Asked, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    old = queries.role(request.viewer, line, row)
+    title = f"{old.person}: no longer “{old.get_role_display()}”"
+    return _changed(request, line, forms.End, title, actions.end_role, [old.person], role=old)
+
+
+@sees(P.KEEP_LINES)
+def sighting(request: Asked, key: uuid.UUID) -> HttpResponse:
+    line = queries.line(request.viewer, key)
+    return _changed(request, line, forms.Seen, "It was seen selling", actions.record_sighting, line=line)
+
+
+@sees(P.KEEP_LINES)
+def check(request: Asked, key: uuid.UUID, row: uuid.UUID, days: int) -> HttpResponse:
+    """Some days after a closure: is it still out of use?"""
+    line = queries.line(request.viewer, key)
+    closure = queries.status_row(request.viewer, line, row)
+    title = f"The {days}-day check: is it still out of use?"
+    return _changed(request, line, forms.Check, title, actions.answer_check, closure=closure, days=days)
+
+
+@sees(P.KEEP_LINES)
 def displacement(request: Asked, key: uuid.UUID) -> HttpResponse:
     line = queries.line(request.viewer, key)
     others = list(queries.visible(request.viewer).exclude(pk=key))
@@ -197,13 +237,53 @@ def displacement(request: Asked, key: uuid.UUID) -> HttpResponse:
     return _asked(request, line, form, "Link where it went on", others)
 
 
-def _add(request: Asked, line: Line, form: Form, verb: Any, title: str, others: Any = (), **more: Any) -> HttpResponse:
-    """One form, one verb that takes the form's own boxes, and back to the line."""
+@sees(P.KEEP_LINES)
+def displaced(request: Asked, key: uuid.UUID, other: uuid.UUID) -> HttpResponse:
+    """A closure here, the same there: did it move on? A person answers, and is not asked again."""
+    ends: dict[str, Any] = {
+        "from_line": queries.line(request.viewer, key),
+        "to_line": queries.line(request.viewer, other),
+    }
+    prompts = queries.possible_displacements(request.viewer, ends["to_line"])
+    prompt = next((each for each in prompts if each.from_line == ends["from_line"]), None)
+    form = forms.Displaced(request.POST or None, initial={"on": prompt.seen_on} if prompt else {})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            verb(by=request.viewer, line=line, **form.cleaned_data, **more)
-            return redirect("lines-line", line.pk)
-    return _asked(request, line, form, title, others)
+            verb = actions.link_displacement if form.moved_on else actions.say_not_displaced
+            verb(by=request.viewer, **ends, **form.said)
+            return redirect("lines-line", key)
+    return page(request, "lines/displaced.html", about=[*ends.values()], form=form, prompt=prompt, **ends)
+
+
+@sees(P.KEEP_LINES)
+def recognise(request: Asked, person: uuid.UUID) -> HttpResponse:
+    """Somebody recorded as a suspect was a victim: put it right on every line, and hide nothing."""
+    somebody = people.person(request.viewer, person)
+    stands = [row for row in queries.to_recognise(request.viewer) if row.person_id == person]
+    form = forms.Recognise(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.recognise_as_victim(by=request.viewer, person=somebody, **form.cleaned_data)
+            return redirect("people-person", person)
+    about = [somebody, *(row.line for row in stands)]
+    return page(request, "lines/recognise.html", about=about, form=form, person=somebody, stands=stands)
+
+
+def _changed(
+    request: Asked, here: Line, asks: type[Form], title: str, verb: Any, about: Any = (), **what: Any
+) -> HttpResponse:
+    """One form, one verb that takes the form's own boxes beside what it changes, and back to the line."""
+    form = asks(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            verb(by=request.viewer, **what, **form.cleaned_data)
+            return redirect("lines-line", here.pk)
+    return _asked(request, here, form, title, about)
+
+
+def _add(request: Asked, line: Line, form: Form, verb: Any, title: str, others: Any = (), **more: Any) -> HttpResponse:
+    """The same for a form that was made with what it asks about."""
+    return _changed(request, line, lambda _: form, title, verb, others, line=line, **more)  # type: ignore[arg-type]
 
 
 def _asked(request: Asked, line: Line, form: Form, title: str, about: Any = ()) -> HttpResponse:

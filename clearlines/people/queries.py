@@ -1,6 +1,7 @@
 """The people one's own organisation has dealt with. Nothing here ever looks across the wall."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -51,3 +52,18 @@ def cluster(viewer: Viewer, person: Person) -> list[Person]:
         found |= new
         fringe = list(new)
     return list(found.values())
+
+
+def clusters(viewer: Viewer, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """The same for many at once, as keys: who each of these is said to be the same as, they themselves among them."""
+    found = {key: {key} for key in keys}
+    fringe = set(found)
+    while fringe:
+        links = said_to_be_same(viewer).filter(Q(one__in=fringe) | Q(other__in=fringe))
+        fringe = set()
+        for one, other in links.values_list("one", "other"):
+            for cluster in found.values():
+                if (one in cluster) != (other in cluster):
+                    fringe |= {one, other} - cluster
+                    cluster |= {one, other}
+    return found

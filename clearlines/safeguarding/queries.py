@@ -66,6 +66,27 @@ def positive(viewer: Viewer) -> set[uuid.UUID]:
     return _in(viewer, {State.CG_POSITIVE})
 
 
+@dataclass(frozen=True)
+class Decision:
+    """A positive decision, as it is written beside what was believed before. `in_words` names nobody."""
+
+    decided_on: date
+    in_words: str
+
+
+def positive_decision(viewer: Viewer, person: Person) -> Decision | None:
+    """The newest conclusive grounds decision that this person was a victim, under any record said to be theirs."""
+    records = people.cluster(viewer, person)
+    referral = visible(viewer).filter(person__in=records, state=State.CG_POSITIVE).first()
+    last = moves(viewer).filter(referral=referral, became=State.CG_POSITIVE).last() if referral else None
+    if referral is None or last is None:
+        return None
+    words = f"Recognised as a victim of modern slavery on {last.on.day} {last.on:%B %Y}"
+    raised = referral.s45_raised_on
+    words += f"; the defence of section 45 was raised on {raised.day} {raised:%B %Y}" if raised else ""
+    return Decision(last.on, f"{words}. The defence of section 45 may apply" if not raised else words)
+
+
 def _in(viewer: Viewer, among: Iterable[State]) -> set[uuid.UUID]:
     """Their other records too: a victim is one under every record that somebody said is theirs."""
     found = set(visible(viewer).filter(state__in=list(among)).values_list("person", flat=True))

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import own, the_one
@@ -164,6 +165,13 @@ class WhatIsKnown:
 
 def known_about_line(viewer: Viewer, line: Line) -> WhatIsKnown:
     return _known(viewer, _links(viewer, ReportToLine).filter(line=line, undone_at=None))
+
+
+def last_heard_of_lines(viewer: Viewer) -> dict[uuid.UUID, date]:
+    """The last day on which a report came in that is confirmed to be about a line, by the line's key."""
+    rows = _links(viewer, ReportToLine).filter(undone_at=None, confirmed_at__isnull=False).order_by()
+    newest = rows.values("line").annotate(last=Max("report__created_at")).values_list("line", "last")
+    return {line: timezone.localtime(last).date() for line, last in newest}
 
 
 def reports_about_person(viewer: Viewer, person: Person) -> WhatIsKnown:

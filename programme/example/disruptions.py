@@ -53,18 +53,21 @@ class Done:
     orders: tuple[Order, ...] = ()
     seized: tuple[tuple[str, str, str], ...] = ()
     parts: tuple[tuple[str, date, str], ...] = ()
+    moves_line: bool = False
 
 
 CUT_OFF = "The number was the line: nobody else had its customers."
 AGREED = "As proposed: nothing from it since, and the log shows it."
 DONE = [
     Done("Bracken", d(4, 20), "pursue", "warrant", "A warrant at a flat on Ropewalk Lane. Two arrested, neither of "
-         "them the person who lives there.", "major", "The man who held the phone was there with it.", "major", AGREED, group="Ropewalk",
-         impact="She had not been able to use her own kitchen since March. She stayed with her sister that night; the "
-         "housing officer changed the locks the next morning and the tenancy is safe.",
+         "them the person who lives there.", "major",
+         "The man who held the phone was there with it.", "major", AGREED,
+         group="Ropewalk", impact="She had not been able to use her own kitchen since March. She stayed with her "
+         "sister that night; the housing officer changed the locks the next morning and the tenancy is safe.",
          orders=(Order("warrant", d(4, 19)),),
          seized=(("heroin", "38.5", "g"), ("crack", "112", "wraps"), ("cash", "2310", "£"), ("phone", "4", "items")),
-         parts=(("housing", d(4, 21), "power"), ("charity", d(4, 21), "safety_work"), ("charity", d(4, 27), "visit"))),
+         parts=(("housing", d(4, 21), "power"), ("charity", d(4, 21), "safety_work"), ("charity", d(4, 27), "visit")),
+         by="analyst", moves_line=True),
     Done("Bracken", d(5, 2), "protect", "target_hardening", "A door viewer and a lock at four homes the line had used.",
          "moderate", "Three of the four have had no visitors since.", "moderate", AGREED, by="sergeant", lead="housing",
          parts=(("charity", d(5, 4), "safety_work"), ("charity", d(5, 5), "safety_work"))),
@@ -81,7 +84,8 @@ DONE = [
          "They had a second number ready.", "minor", "The same number was heard again at the 28-day check.",
          by="analyst", orders=(Order("ddtro", d(6, 1), d(6, 10), "07700 900233"),)),
     Done("Marlow", d(6, 12), "pursue", "warrant", "A warrant in another force’s area, told to us in July.", "moderate",
-         "The handset was there, and nobody has heard it since.", "moderate", AGREED, by="analyst", lead="other_force",
+         "The handset was there, and nobody has heard it since.", "moderate", AGREED,
+         moves_line=True, by="analyst", lead="other_force",
          impact="Nobody lived there: it was let by the week in another name.", orders=(Order("warrant", d(6, 11)),),
          seized=(("cash", "640", "£"), ("phone", "1", "items"))),
     Done("Copper", d(6, 13), "pursue", "number_cut_off", "The number was cut off by order.", "moderate", CUT_OFF,
@@ -166,8 +170,9 @@ def record(eyes: Eyes, done: Done, **more: Any) -> Disruption:
         elsewhere_reference=more.pop("reference", ""),
     )  # fmt: skip
     return actions.record(
-        by=by, act=act, to=DoneTo(line=line, group=group, person=holder.person if holder else None), **more
-    )
+        by=by, act=act, to=DoneTo(line=line, group=group, person=holder.person if holder else None),
+        line_disrupted_from=done.on if done.moves_line else None, **more,
+    )  # fmt: skip
 
 
 def the_one(brand: str, on: date) -> Done:

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from clearlines.lines import actions, queries
-from clearlines.lines.models import Line
-from clearlines.lines.states import Role, Status
+from clearlines.lines.models import Line, LineStatus
+from clearlines.lines.states import Found, Role, Status
 from clearlines.people import actions as people
 from clearlines.people.models import Person
-from programme.example.diary import Eyes, Story, at
+from programme.example.diary import ENDED, Eyes, Story, at
 
 S = Status
 
@@ -26,7 +26,8 @@ class Turn:
     on: date
     late: int = 0
     reason: str = ""
-    town: str = ""
+    # Found at the check so many days after the closure.
+    check: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ LINES = [
         ("Dale", "Whinfell", date(1988, 9, 27)), (("Aimee", "Cragg", 17), ("Peter", "Muncaster", 72))),
     Told("Slate", "07700 900233", "Merseyside", "Barrow-in-Furness", d(2, 18), (
         Turn(S.ACTIVE, d(2, 20)), Turn(S.CLOSED_T2, d(6, 10), reason=BY_PHONE),
-        Turn(S.ACTIVE, d(7, 11), late=2, reason="Bulk texts from the same number at the 28-day check"),
+        Turn(S.ACTIVE, d(7, 11), late=2, reason="Bulk texts from the same number", check=28),
         Turn(S.CLOSED_T1, d(8, 15), reason=CHARGED)),
         ("Connor", "Ashgill", date(1999, 1, 19)), (("Leon", "Sykes", 16),)),
     Told("Marlow", "07700 900245", "West Midlands", "Ulverston", d(3, 1), (
@@ -89,6 +90,7 @@ LINES = [
 
 def stories() -> Iterator[Story]:
     yield from (tell(line) for line in LINES)
+    yield from (checks(line) for line in LINES if any(turn.to in (S.CLOSED_T1, S.CLOSED_T2) for turn in line.turns))
     yield not_a_line()
     yield the_wrong_date()
     yield along_the_coast()
@@ -119,7 +121,39 @@ def tell(told: Told) -> Story:
         actions.change_number(by=eyes.analyst, identifier=old, said=told.new_number[1], on=told.new_number[0])
     for turn in told.turns:
         eyes = yield at(turn.on + timedelta(days=turn.late), 11)
+        become(eyes, line, turn)
+
+
+def become(eyes: Eyes, line: Line, turn: Turn) -> None:
+    if turn.check:
+        asked: dict[str, Any] = {"closure": standing_closure(eyes, line), "days": turn.check, "on": turn.on}
+        actions.answer_check(by=eyes.analyst, found=Found.IN_USE, words=turn.reason, **asked)
+    elif turn.to != S.DISRUPTED:  # what was done moves it: disruptions.py
         actions.move(by=eyes.analyst, line=line, to=turn.to, on=turn.on, reason=turn.reason, **closing(turn))
+
+
+def standing_closure(eyes: Eyes, line: Line) -> LineStatus | None:
+    return queries.closures_standing(eyes.analyst).filter(line=line).first()
+
+
+def checks(told: Told) -> Story:
+    """Each closure is checked on the day after it falls due; Amber's second check is somebody's to find."""
+    days = sorted(
+        turn.on + timedelta(days=after + 1)
+        for turn in told.turns if turn.to in (S.CLOSED_T1, S.CLOSED_T2)
+        for after in (7, 28, 90) if after not in {each.check for each in told.turns}
+    )  # fmt: skip
+    for day in days:
+        if day > ENDED or (told.brand == "Amber" and day > d(3, 20, 2023)):
+            return
+        eyes = yield at(day, 12)
+        line = the_line(eyes, told.brand)
+        closure = standing_closure(eyes, line)
+        if closure is None:
+            continue
+        for check in queries.checks_due_of(eyes.analyst, closure):
+            if check.due_on <= day:
+                actions.answer_check(by=eyes.analyst, closure=closure, days=check.days, found=Found.STILL_DEAD, on=day)
 
 
 def put_exploited(eyes: Eyes, line: Line, told: Told) -> None:

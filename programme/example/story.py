@@ -9,8 +9,18 @@ from clearlines.access.programme import open_teams
 from clearlines.access.second_lock import whole_house
 from clearlines.access.viewer import Viewer
 from clearlines.ledger.actions import seal_waiting
-from programme.example import disclosures, disruptions, groups, incidents, letters, lines, reports, returns, victims
-from programme.example import aftercare, disclosures, incidents, letters, lines, reports, returns
+from programme.example import (
+    aftercare,
+    disclosures,
+    disruptions,
+    groups,
+    incidents,
+    letters,
+    lines,
+    reports,
+    returns,
+    victims,
+)
 from programme.example.diary import BEGAN, at, tell_all
 
 # So that a progress bar of a hundred can be kept; a step is one yield of one story.

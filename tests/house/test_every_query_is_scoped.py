@@ -58,7 +58,6 @@ NOT_BY_OWN = {
     "staff/queries.py:handed_to HandedOn": "handed to oneself; what it names is asked for by own before it is shown",
     "staff/sessions.py:was_ended EndedSession": "whether this very session was ended, before it is known whose it is",
     "staff/timed.py:tick HandOver": "for the clock, which hands on the work of a lapsed account once",
-    "lines/queries.py:standing_on LineStatus": "subtracts corrected rows from those that own found",
 }
 
 # Rows that come along with a row by name. Each is of the same person and is never marked apart from what it hangs on.

@@ -67,7 +67,7 @@ def test_s04_a_type_1_closure_after_an_arrest_alone_is_refused_and_disrupted_is_
     assert "the day the line holder was charged" in said
     assert "the national centre's confirmation and its date" in said
     assert "record 'Disrupted'" in said
-    actions.move(by=cast.sergeant, line=line, to=S.DISRUPTED, on=date(2022, 6, 10))
+    actions.move(by=cast.sergeant, line=line, to=S.DISRUPTED, on=date(2022, 6, 10), disruption="D-0001")
 
 
 def test_s05_a_line_that_comes_back_keeps_its_closure_and_the_figure_published_before(cast):

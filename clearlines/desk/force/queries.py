@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
+from clearlines.aftercare import queries as aftercare
+from clearlines.disruptions import queries as disruptions
 from clearlines.governance import queries as governance
+from clearlines.groups import queries as groups
 from clearlines.lines import queries as lines
 from clearlines.lines.models import LineStatus
 from clearlines.referrals import queries as referrals
 from clearlines.referrals.models import Sent
 from clearlines.reports.states import URGENCY_IN_WORDS
+from clearlines.safeguarding import queries as safeguarding
 from clearlines.staff import queries as staff
 from clearlines.triage import queries as triage
 from clearlines.visits import queries as visits
@@ -42,7 +46,7 @@ class Morning:
     @property
     def shown(self) -> list[Any]:
         """Every row on the page, for the ledger; the page itself, where there is none."""
-        rows = [*self.first, *self.standing.rows, *self.changed, *self.today, *self.offers, *self.letters]
+        rows = [*self.first, *self.changed, *self.today, *self.offers, *self.letters]
         return ["desk.morning", *rows, *(row for each in self.due for row in each.about)]
 
 
@@ -58,8 +62,17 @@ def morning(viewer: Viewer) -> Morning:
         list(visits.appointments(viewer).filter(starts_at__range=_day_of(viewer)).order_by("starts_at", "pk")),
         list(visits.offers_waiting(viewer)) if viewer.may(P.PLAN_VISITS) else [],
         list(referrals.sent(viewer).filter(sent_at__gte=viewer.now - THIS_WEEK, sent_at__lte=viewer.now)),
-        [*governance.due(viewer, viewer.now), *staff.due(viewer, viewer.now)],
+        due(viewer),
     )
+
+
+def due(viewer: Viewer) -> list[Due]:
+    """What every room of the force puts to this person, the soonest first."""
+    rooms = (aftercare, disruptions, groups, safeguarding, governance, staff)
+    found = [each for room in rooms for each in room.due(viewer, viewer.now)]
+    heard = triage.last_heard_of_lines(viewer) if viewer.may(P.KEEP_LINES) else {}
+    found += lines.due(viewer, viewer.now, heard)
+    return sorted(found, key=lambda each: (each.when, each.words))
 
 
 def changed_since_yesterday(viewer: Viewer) -> list[LineStatus]:

@@ -54,7 +54,7 @@ STORY = {
 
 def drawn(story=STORY, on=TODAY, known=TODAY, links=()):
     lines = [Line(key) for key in story]
-    return picture.draw(register.put_together(lines, story, list(links), on=on, known=known, today=TODAY))
+    return picture.draw(register.put_together(lines, story, list(links), on=on, known=known, now=TODAY))
 
 
 def test_nothing_is_drawn_while_no_line_is_known():

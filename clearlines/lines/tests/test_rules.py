@@ -6,7 +6,7 @@ import pytest
 from clearlines.lines import rules
 from clearlines.lines.history import Step
 from clearlines.lines.rules import Facts
-from clearlines.lines.states import MOVES, Role, Status
+from clearlines.lines.states import MOVES, NOT_YET_A_LINE, Role, Status
 
 S = Status
 TODAY = date(2022, 6, 14)
@@ -32,6 +32,9 @@ def why_not(to: Status, on: date, steps=ACTIVE, **more) -> str:
     return "; ".join(rules.reasons_not_to_move(steps=steps, new=new, **given))
 
 
+DONE = Facts(disruption="D-0001")
+
+
 def test_every_status_has_a_row_in_the_table_of_moves_and_a_name():
     assert set(MOVES) == set(Status)
     assert len({each.label for each in Status}) == len(Status)
@@ -43,7 +46,18 @@ def test_a_line_can_never_go_from_reported_straight_to_active():
 
 def test_an_active_line_may_be_dormant_or_disrupted():
     assert not why_not(S.DORMANT, date(2022, 6, 1))
-    assert not why_not(S.DISRUPTED, date(2022, 6, 1))
+    assert not why_not(S.DISRUPTED, date(2022, 6, 1), facts=DONE)
+
+
+def test_a_line_is_disrupted_by_something_that_was_done():
+    assert "record what was done, and the line moves with it" in why_not(S.DISRUPTED, date(2022, 6, 1))
+
+
+def test_no_move_leads_back_from_a_line_to_what_is_not_one_yet():
+    """So what stands on a day says whether it was ever a line by then."""
+    for was, may_become in MOVES.items():
+        if was not in NOT_YET_A_LINE:
+            assert not may_become & NOT_YET_A_LINE, was
 
 
 def test_a_status_that_it_already_has_is_refused():
@@ -65,7 +79,7 @@ def test_history_is_written_forward():
 
 def test_what_was_learned_late_may_not_contradict_what_came_after():
     steps = [*ACTIVE, step(S.DORMANT, 6, 1, 3)]
-    assert not why_not(S.DISRUPTED, date(2022, 5, 1), steps)
+    assert not why_not(S.DISRUPTED, date(2022, 5, 1), steps, facts=DONE)
     said = why_not(S.TRANSFERRED, date(2022, 5, 1), steps)
     assert "'Dormant' on 1 June 2022 could not follow 'Transferred to another force'" in said
 
@@ -86,7 +100,7 @@ def test_a_line_with_an_arrest_but_no_charge_cannot_be_closed_type_1():
     assert "the day the line holder was charged" in said
     assert "the national centre's confirmation" in said
     assert "record 'Disrupted', or 'Type 1 closure proposed'" in said
-    assert not why_not(S.DISRUPTED, date(2022, 6, 10))
+    assert not why_not(S.DISRUPTED, date(2022, 6, 10), facts=DONE)
     assert not why_not(S.CLOSED_T1_PROPOSED, date(2022, 6, 10))
 
 

@@ -1,4 +1,6 @@
-"""Lines: what each is called, was reached on, where it sells, who stands on it, and what it was on which day."""
+"""A line: what it is called, was reached on, where it sells, what shows it is one, what joins it to others."""
+
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,14 +8,8 @@ from django.db.models import F, Q
 from clearlines.access.declarations import NOBODY, TOTALS, Declared, Shown
 from clearlines.access.models import Account, Owned
 from clearlines.lines import identifiers, states
-from clearlines.lines.history import Step
-from clearlines.people.models import Person
 
 UNTIL_AFTER_FROM = Q(until_on=None) | Q(until_on__gte=F("from_on"))
-
-
-class AddOnlyHistory(Exception):
-    """A status is put right by another row that points at it, never by changing it."""
 
 
 class Line(Owned):
@@ -73,14 +69,18 @@ class LineIdentifier(Owned):
     value = models.CharField(max_length=80)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When we learned that it had ended")
+    ended_because = models.CharField(max_length=500, blank=True)
     grade = models.CharField(max_length=20, blank=True)
     already_known = models.CharField(max_length=10, choices=AlreadyKnown, blank=True)
 
     declared = Declared(
         kept="line",
         told=NOBODY,
-        pack=dict.fromkeys(["line", "kind", "valid_from", "valid_until", "grade", "already_known"], Shown.NOT_PERSONAL)
-        | {"value": Shown.WITHHELD},
+        pack=dict.fromkeys(
+            ["line", "kind", "valid_from", "valid_until", "ended_at", "grade", "already_known"], Shown.NOT_PERSONAL
+        )
+        | {"value": Shown.WITHHELD, "ended_because": Shown.WITHHELD},
     )
 
     class Meta:
@@ -91,6 +91,10 @@ class LineIdentifier(Owned):
                 name="lines_identifier_ends_after_it_begins",
             ),
         ]
+
+    @property
+    def days(self) -> tuple[date, date | None]:
+        return self.valid_from, self.valid_until
 
     @property
     def shown(self) -> str:
@@ -108,126 +112,28 @@ class LineMarket(Owned):
     area = models.CharField(max_length=120, blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When we learned that it no longer sold there")
+    ended_because = models.CharField(max_length=500, blank=True)
 
     declared = Declared(
         kept="line",
         told=TOTALS,
-        pack=dict.fromkeys(["line", "town", "area", "from_on", "until_on"], Shown.NOT_PERSONAL),
+        pack=dict.fromkeys(["line", "town", "area", "from_on", "until_on", "ended_at"], Shown.NOT_PERSONAL)
+        | {"ended_because": Shown.WITHHELD},
     )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=UNTIL_AFTER_FROM, name="lines_market_ends_after_it_begins")]
 
+    @property
+    def days(self) -> tuple[date, date | None]:
+        return self.from_on, self.until_on
+
+    def sells_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
     def __str__(self) -> str:
         return f"{self.area}, {self.town}" if self.area else self.town
-
-
-class LineStatus(Owned):
-    """From `valid_from` the line was this; we knew it at `known_at`. Rows are only ever added."""
-
-    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="statuses")
-    sequence = models.PositiveIntegerField(help_text="Which entry of this line's history, from 1")
-    status = models.CharField(max_length=20, choices=[(each.value, each.label) for each in states.Status])
-    valid_from = models.DateField()
-    known_at = models.DateTimeField()
-    reason = models.CharField(max_length=500, blank=True)
-    corrects = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
-    )
-    merged_into = models.ForeignKey(Line, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    holder_arrested_on = models.DateField(null=True, blank=True)
-    holder_charged_on = models.DateField(null=True, blank=True)
-    confirmed_by = models.CharField(max_length=120, blank=True)
-    confirmed_on = models.DateField(null=True, blank=True)
-    order_reference = models.CharField(max_length=80, blank=True)
-    order_granted_on = models.DateField(null=True, blank=True)
-    complied_on = models.DateField(null=True, blank=True)
-
-    declared = Declared(
-        kept="line",
-        told=TOTALS,
-        pack=dict.fromkeys(
-            ["line", "sequence", "status", "valid_from", "known_at", "corrects", "merged_into", "confirmed_by",
-             "confirmed_on", "order_reference", "order_granted_on", "complied_on"],
-            Shown.NOT_PERSONAL,
-        )
-        | dict.fromkeys(["reason", "holder_arrested_on", "holder_charged_on"], Shown.WITHHELD),
-    )  # fmt: skip
-
-    class Meta:
-        indexes = [models.Index(fields=["line", "valid_from", "known_at"], name="lines_status_by_day")]
-        constraints = [
-            models.UniqueConstraint(fields=["line", "sequence"], name="lines_one_history_each"),
-            models.CheckConstraint(
-                condition=~Q(status="closed_t1")
-                | Q(holder_arrested_on__isnull=False, holder_charged_on__isnull=False, confirmed_on__isnull=False)
-                & ~Q(confirmed_by=""),
-                name="lines_type_1_is_charged_and_confirmed",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="closed_t2") | Q(complied_on=F("valid_from")), name="lines_type_2_from_compliance"
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="merged") | Q(merged_into__isnull=False), name="lines_merged_into_some_line"
-            ),
-        ]
-
-    @property
-    def label(self) -> str:
-        return states.Status(self.status).label
-
-    @property
-    def step(self) -> Step:
-        """The row as the pure reading of histories takes it."""
-        return Step(
-            states.Status(self.status), self.valid_from, self.known_at, self.sequence, self.pk, self.corrects_id
-        )
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise AddOnlyHistory("a line's status is corrected by another row, never changed")
-        super().save(*args, **kwargs)
-
-    def __str__(self) -> str:
-        return f"{self.label} from {self.valid_from}"
-
-
-class RoleOnLine(Owned):
-    """A person stands on a line in one role. Two roles may stand beside each other; none replaces another."""
-
-    class Role(models.TextChoices):
-        EXPLOITED_CHILD = states.Role.EXPLOITED_CHILD.value, "Exploited child"
-        EXPLOITED_ADULT = states.Role.EXPLOITED_ADULT.value, "Exploited adult"
-        HOST = states.Role.HOST.value, "Home taken over"
-        DEBT_BONDED = states.Role.DEBT_BONDED.value, "Held by a debt"
-        CUSTOMER = states.Role.CUSTOMER.value, "Buys from the line"
-        HOLDER = states.Role.HOLDER.value, "Line holder"
-        SENIOR = states.Role.SENIOR.value, "Directs others"
-        DEALER = states.Role.DEALER.value, "Sells locally"
-        CARRIER = states.Role.CARRIER.value, "Carries, by their own choice as far as is known"
-        UNKNOWN = states.Role.UNKNOWN.value, "Not known"
-
-    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="roles")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=20, choices=Role)
-    from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
-    grade = models.CharField(max_length=20, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
-
-    declared = Declared(
-        about=("person",),
-        kept="line",
-        told=NOBODY,
-        pack=dict.fromkeys(["line", "person", "role", "from_on", "until_on", "grade", "reason"], Shown.WITHHELD),
-    )
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=UNTIL_AFTER_FROM, name="lines_role_ends_after_it_begins")]
-
-    @property
-    def is_victim(self) -> bool:
-        return self.role in states.VICTIMS
 
 
 class ElementTest(Owned):
@@ -281,4 +187,24 @@ class LineLink(Owned):
         constraints = [
             models.CheckConstraint(condition=~Q(from_line=F("to_line")), name="lines_linked_to_another"),
             models.UniqueConstraint(fields=["from_line", "to_line", "kind"], name="lines_linked_once"),
+        ]
+
+
+class NotDisplaced(Owned):
+    """Somebody looked at two lines that share something, and said that one did not move on to the other."""
+
+    from_line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
+    to_line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+
+    declared = Declared(
+        kept="line",
+        told=NOBODY,
+        pack=dict.fromkeys(["from_line", "to_line"], Shown.NOT_PERSONAL) | {"reason": Shown.WITHHELD},
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_line=F("to_line")), name="lines_not_displaced_to_itself"),
+            models.UniqueConstraint(fields=["from_line", "to_line"], name="lines_not_displaced_said_once"),
         ]
