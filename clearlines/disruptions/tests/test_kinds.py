@@ -10,7 +10,7 @@ from clearlines.disruptions.agencies import agreed
 SHIPPED = {
     "contributions.v1": "47fb396b678c8225",
     "levels.v1": "f7e069a2d0a5c918",
-    "orders.v1": "1ca15553871afa86",
+    "orders.v1": "96448094ad2ebd0d",
     "seizures.v1": "dc89674519b0d0f0",
     "tactics.v1": "9fae1f77c99cb6d2",
 }

@@ -166,8 +166,8 @@ def test_orders_and_seizures_are_counted_on_their_own_day_and_in_their_own_unit(
             by=cast.analyst, disruption=found, kind=kind, amount=Decimal(amount), unit=unit, on=build.GRANTED
         )
     told = queries.totals(cast.analyst, FIRST, LAST)
-    assert [(row.name[:6], row.granted, row.complied, row.not_complied, row.nobody_said) for row in told.orders] == [
-        ("Commun", 1, 0, 0, 1), ("Drug d", 1, 0, 1, 0), ("Search", 1, 0, 0, 0),
+    assert [(row.name[:9], row.granted, row.complied, row.not_complied, row.nobody_said) for row in told.orders] == [
+        ("Community", 1, 0, 0, 1), ("Drug deal", 1, 0, 1, 0), ("Search wa", 1, 0, 0, 0),
     ]  # fmt: skip
     assert told.seizures == [("Cash", "£1,240"), ("Heroin", "20 g"), ("Heroin", "40 wraps")]
     actions.take_back(by=cast.analyst, disruption=found, because="Wrong line")
