@@ -49,8 +49,8 @@ CLOSINGS = [
     Closing("Copper", date(2022, 6, 18), Because.TYPE_2),
     Closing("Slate", date(2022, 8, 15), Because.TYPE_1),
     Closing("Finch", date(2022, 11, 20), Because.TYPE_1, "", (
-        Saw("worker", Seen.DEBT, 18, "Told her mother she owes for what the police took"),
-        Saw("worker", Seen.HOME, 40, "Two men have moved in; she is at her aunt's"),
+        Saw("worker", Seen.DEBT, 22, "Told her mother she owes for what the police took"),
+        Saw("worker", Seen.HOME, 46, "Two men have moved in; she is at her aunt's"),
         Saw("officer", Seen.VIOLENCE, 33, "Somebody threatened outside the shop for talking"))),
     Closing("Tarn", date(2022, 12, 1), Because.TYPE_2),
     Closing("Amber", date(2023, 2, 24), Because.TYPE_2),
