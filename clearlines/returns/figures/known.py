@@ -10,6 +10,7 @@ from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import own
 from clearlines.access.viewer import Viewer
 from clearlines.care.models import Case, CaseMove, OutcomeMeasure, Plan
+from clearlines.disruptions.models import Disruption, Moderation
 from clearlines.evaluation import queries as comparisons
 from clearlines.people import queries as people
 from clearlines.referrals.models import Received, ReceivedMove
@@ -29,6 +30,16 @@ def decided(viewer: Viewer, window: Window) -> QuerySet[Any]:
     """The keys of reports on which a first decision stood by then."""
     rows = Decision.objects.filter(number=1, created_at__lt=window.known_before)
     return own(viewer, rows, needs=P.SEE_REPORTS).values("report")
+
+
+def disruptions(viewer: Viewer, window: Window) -> list[tuple[str, str]]:
+    """Of each act that happened in the window and stood by then: its P, and the level decided by then or nothing."""
+    stood = Q(taken_back_at=None) | Q(taken_back_at__gte=window.known_before)
+    rows = Disruption.objects.filter(stood, created_at__lt=window.known_before)
+    acts = own(viewer, rows.filter(happened_on__range=(window.from_on, window.to_on)), needs=P.SEE_LINES)
+    decided = Moderation.objects.filter(created_at__lt=window.known_before).order_by("sequence")
+    levels = dict(own(viewer, decided, needs=P.SEE_LINES).values_list("disruption", "level"))
+    return [(p, levels.get(key, "")) for key, p in acts.values_list("pk", "p")]
 
 
 def latest_comparison(viewer: Viewer, window: Window) -> str | None:

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 from clearlines.access.viewer import Viewer
+from clearlines.disruptions.states import Level, P
 from clearlines.lines import queries as lines
-from clearlines.returns.counted import Figure, Window
+from clearlines.returns.counted import Figure, Window, cross
 from clearlines.returns.figures import known
 from clearlines.returns.figures.coming_back import came_back_within, old_enough
 
 # Long enough for the last check-back after a closure, and short enough to be known within two quarters.
 WAITS = 90
+NOT_DECIDED = "Waits for a second person"
 
 AS_KNOWN = "Line statuses as they were known by the end of the as-known date, corrected rows left out"
 
@@ -76,6 +78,18 @@ def reactivation_rate(viewer: Viewer, window: Window) -> Figure:
     return Figure(rule=rule, rows_counted=len(histories), value=back, base=closed)
 
 
+def disruptions(viewer: Viewer, window: Window) -> Figure:
+    found = [
+        (P(p).label, Level(level).label if level else NOT_DECIDED) for p, level in known.disruptions(viewer, window)
+    ]
+    rule = (
+        "Acts that happened in the quarter, recorded and not taken back by the end of the as-known date, each at the "
+        "level that somebody other than its proposer had decided by then."
+    )
+    columns = [*(each.label for each in Level), NOT_DECIDED]
+    return Figure(rule=rule, rows_counted=len(found), table=cross(found, [each.label for each in P], columns))
+
+
 def reports_received(viewer: Viewer, window: Window) -> Figure:
     found = known.reports(viewer, window).count()
     return Figure(rule="Reports that came in during the quarter, each account once.", rows_counted=found, value=found)
@@ -98,5 +112,6 @@ def place_statement(viewer: Viewer, window: Window) -> Figure:
 
 COUNTERS = (
     lines_active_at_end, lines_ever_known, lines_peak_active, lines_zero_days, lines_steps, closures_type_1,
-    closures_type_2, reactivations, reactivation_rate, reports_received, reports_triaged, place_statement,
+    closures_type_2, reactivations, reactivation_rate, disruptions,
+    reports_received, reports_triaged, place_statement,
 )  # fmt: skip

@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from clearlines.aftercare.tests import build as closings
 from clearlines.care import actions as care
 from clearlines.care.instruments import instrument
 from clearlines.care.models import Goal
+from clearlines.disruptions import actions as acts
+from clearlines.disruptions.tests import build as disruptions
 from clearlines.lines.tests import build as lines
 from clearlines.people import actions as people
 from clearlines.people.tests import build as a
@@ -75,6 +78,28 @@ def test_a_visit_put_right_after_the_as_known_date_counts_as_it_was_known(cast):
     assert totals(count(cast.lead, "visits")) == {"Seen": 1}
     later = Window(QUARTER.from_on, QUARTER.to_on, AFTER.date())
     assert totals(count(cast.lead, "visits", later)) == {"No reply": 1}
+
+
+def test_an_act_counts_at_the_level_that_was_decided_by_then_and_not_once_it_was_taken_back(cast):
+    first, other = (disruptions.disruption(cast.analyst, line=lines.active_line(cast.analyst)) for _ in range(2))
+    table = count(cast.analyst, "disruptions").table
+    assert table.column("Waits for a second person") == table.total == 2
+    acts.moderate(by=cast.viewer("sergeant", AFTER), disruption=first, level="moderate", reason="One arrest of three")
+    assert count(cast.analyst, "disruptions").table.column("Moderate") == 0, "decided after the as-known date"
+    later = Window(QUARTER.from_on, QUARTER.to_on, AFTER.date())
+    assert totals(count(cast.analyst, "disruptions", later)) == {"Moderate": 1, "Waits for a second person": 1}
+    acts.take_back(by=cast.viewer("analyst", AFTER), disruption=other, because="Recorded twice")
+    assert count(cast.analyst, "disruptions", later).table.total == 1
+    assert count(cast.analyst, "disruptions").table.total == 2
+
+
+def test_what_was_seen_after_a_closing_is_counted_by_each_half_with_its_own_eyes(cast):
+    theirs = closings.told(cast.analyst)
+    closings.harm(cast.worker, theirs)
+    closings.harm(cast.worker)
+    assert (count(cast.lead, "possible_harm").table.total, count(cast.analyst, "possible_harm").table.total) == (1, 0)
+    assert count(cast.lead, "possible_harm").note.startswith("Out of 1 watch, 3 days watched.")
+    assert (count(cast.analyst, "watches_opened").value, count(cast.analyst, "watches_told").base) == (1, 1)
 
 
 def test_children_are_those_known_to_be_under_eighteen_on_the_last_day(cast):
