@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
-from clearlines.hotspots import counts
+from clearlines.hotspots import counts, reference
 from clearlines.hotspots.counts import Asked, Outline
 from clearlines.hotspots.models import Boundary, MonthFile
 
@@ -106,6 +106,11 @@ def counted(viewer: Viewer, *, kind: str, codes: Iterable[str], first: str, last
     asked = replace(_everything(viewer, kind), paths=standing(viewer).paths(first, last))
     found = counts.by_type(asked, codes)
     return sum(many for (_, basket, _), many in found.items() if basket == "victims")
+
+
+def towns() -> dict[str, tuple[float, float]]:
+    """Town → (latitude, longitude), as on any map: names to find one's way by, and nobody's secret."""
+    return reference.towns()
 
 
 def _everything(viewer: Viewer, kind: str) -> Asked:

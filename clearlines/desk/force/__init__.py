@@ -1,1 +1,4 @@
-"""The police wing of the desk: the sergeant's morning. It may never import screening or care."""
+"""The police wing of the desk: the sergeant's morning, the link chart, where lines come from.
+
+It may never import screening or care.
+"""
