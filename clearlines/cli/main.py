@@ -41,6 +41,9 @@ DOORS = {
     "evaluate": Door(
         "clearlines.evaluation.commands", "evaluate", "Did it work: before and after, with its uncertainty.", False
     ),
+    "networks": Door(
+        "clearlines.groups.commands", "networks", "What parts a network in a file, and what that cannot say.", False
+    ),
     "returns": Door("clearlines.returns.commands", "returns", "What the commissioner is told, counted again."),
     "ledger": Door("clearlines.ledger.commands", "ledger", "Is the record of every act and look whole."),
     "keys": Door("clearlines.keys.commands", "keys", "Make, turn and check the keys that notes are sealed under."),
