@@ -82,6 +82,7 @@ PLACES: list[Place] = [
     Place("Disruptions", "disruptions-list", frozenset({P.SEE_LINES}), Part.RECORDS),
     Place("Link chart", "force-chart", frozenset({P.SEE_LINES}), Part.RECORDS),
     Place("Where lines come from", "force-flows", frozenset({P.SEE_LINES}), Part.RECORDS),
+    Place("Networks", "force-networks", frozenset({P.ANALYSE_NETWORKS}), Part.RECORDS),
     Place("Places", "places-list", frozenset({P.SEE_PLACES}), Part.RECORDS),
     Place("People", "people-list", frozenset({P.SEE_PEOPLE}), Part.RECORDS, is_daily=True),
     Place("National referrals", "safeguarding-list", frozenset({P.SEE_NATIONAL_REFERRALS}), Part.RECORDS),

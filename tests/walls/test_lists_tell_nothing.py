@@ -35,6 +35,7 @@ SEARCHES: dict[str, tuple[str, ...]] = {
     "places-list": ("?q=Slipway", "?q=Barrow"),
     "visits-find": ("?q=Robin", "?q=Slipway"),
     "care-list": ("?whose=all", "?whose=all&state=closed", "?whose=mine&state=open"),
+    "force-networks": ("?on_day=1&on_month=6&on_year=2022",),
     "lines-list": ("?on_0=14&on_1=6&on_2=2022",),
     "lines-download": ("?on_0=14&on_1=6&on_2=2022",),
     "force-chart": (

@@ -13,11 +13,13 @@ MODES = ("sequential", "block")
 class RemovalCurve:
     """`lcc_fraction[0]` is 1, before anybody is taken out; each later entry follows one step. `order` is who went.
 
-    `taken` says beside each entry how many were out by then. `alpha` is Katz's, else None.
+    `taken` says beside each entry how many were out by then, `largest` how many the largest part then held. `alpha` is
+    Katz's, else None.
     """
 
     lcc_fraction: tuple[float, ...]
     taken: tuple[int, ...]
+    largest: tuple[int, ...]
     order: tuple[str, ...]
     by: str
     mode: str
@@ -49,21 +51,22 @@ def removal_curve(network: Network, *, by: str, mode: str, size: int = 5) -> Rem
     """
     _refuse(network, by, mode, size)
     made, alpha = graph(network), safe_alpha(network) if by == "katz" else USUAL_ALPHA
-    whole = largest(made)
-    fractions, taken, order = [1.0], [0], list[int]()
+    sizes, taken, order = [largest_part(made)], [0], list[int]()
     step = 1 if mode == "sequential" else size
     while len(made) - step > size:
         block = ascending(MEASURES[by](made, alpha))[: -step - 1 : -1]
         made.remove_nodes_from(block)
         order += block
-        fractions.append(largest(made) / whole)
+        sizes.append(largest_part(made))
         taken.append(len(order))
     labels = tuple(network.nodes[place] for place in order)
-    shown = alpha if by == "katz" else None
-    return RemovalCurve(tuple(fractions), tuple(taken), labels, by, mode, size, len(network.nodes), shown)
+    return RemovalCurve(
+        tuple(each / sizes[0] for each in sizes), tuple(taken), tuple(sizes), labels, by, mode, size,
+        len(network.nodes), alpha if by == "katz" else None,
+    )  # fmt: skip
 
 
-def largest(made: Any) -> int:
+def largest_part(made: Any) -> int:
     import networkx
 
     return max(map(len, networkx.connected_components(made)), default=0)

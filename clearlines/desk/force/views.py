@@ -1,4 +1,4 @@
-"""The sergeant's morning: what to read, what changed, who goes where, what was sent."""
+"""The sergeant's morning, a line's page, what stands round it, where lines come from, and who controls them."""
 
 import uuid
 from typing import Any
@@ -7,7 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from clearlines.access.permissions import Permission as P
-from clearlines.desk.force import as_at, chart_files, chart_page, flows, flows_picture, flows_places, queries
+from clearlines.analysis.networks import WARNING
+from clearlines.desk.force import (
+    as_at,
+    chart_files,
+    chart_page,
+    flows,
+    flows_picture,
+    flows_places,
+    forms,
+    picture,
+    queries,
+)
+from clearlines.desk.force import networks as controllers
 from clearlines.desk.force.line import line_page
 from clearlines.web import downloads
 from clearlines.web.as_at import AsAt
@@ -93,3 +105,14 @@ def _flows(request: Asked) -> tuple[as_at.AsAt, flows.Flows]:
     with asked.refusals():
         return asked, flows.flows(request.viewer, *asked.days)
     return asked, flows.flows(request.viewer, today, today)
+
+
+@sees(P.ANALYSE_NETWORKS)
+def networks(request: Asked) -> HttpResponse:
+    """Who controls lines and how they stand to each other. A day that is none, or has not come, shows today."""
+    asked = forms.AsAt(request.GET, today=request.viewer.today)
+    shown = controllers.shown(request.viewer, asked.day)
+    return page(
+        request, "desk/force_networks.html", about=["desk.networks", *shown.rows_shown], as_at=asked, shown=shown,
+        picture=picture.draw(shown.curve), warning=WARNING,
+    )  # fmt: skip
