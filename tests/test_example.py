@@ -140,12 +140,14 @@ class TheExample(TestCase):
         slow = {}
         for member in ("sergeant", "analyst", "officer", "lead", "worker", "probation", "commissioner", "nobody"):
             for name, address, questions in walk(member):
-                if questions > MOST_QUESTIONS:
+                if questions > GATHERS.get(name, MOST_QUESTIONS):
                     slow[f"{member} {name} {address}"] = questions
         assert not slow
 
 
 MOST_QUESTIONS = 12
+# Pages that gather from many rooms: as many questions whatever there is, since no room may reach into another's tables.
+GATHERS = {"force-morning": 24, "lines-line": 24}
 BESIDE = ("django_session", "SAVEPOINT", "BEGIN", "COMMIT", "ledger_", "access_account", "access_roleheld")
 LINK = re.compile(r'href="(/[^"#]*)"')
 NOT_FOLLOWED = ("/static/", "/sign-out/", "/sign-in/", "/sign-up/")

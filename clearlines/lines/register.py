@@ -8,7 +8,7 @@ from functools import cached_property
 
 from clearlines.lines import history
 from clearlines.lines.history import Span, Step, Summary
-from clearlines.lines.models import Line, LineLink
+from clearlines.lines.models import Line, LineLink, LineMarket
 from clearlines.lines.states import NOT_YET_A_LINE, Status
 
 # The shape beside the word: web's status component.
@@ -109,12 +109,23 @@ class Register:
             for name in sorted({*now, *then})
         ]
 
+    def markets_of(self, row: Row, on: date) -> list[LineMarket]:
+        """Where a line sold on a day, as far as it was known."""
+        heard = history.end_of(self.known)
+        known = (market for market in row.line.markets.all() if market.created_at < heard and market.from_on <= on)
+        ends = ((market, history.known_until(market.until_on, market.ended_at, self.known)) for market in known)
+        return [market for market, until in ends if until is None or on <= until]
+
+    def is_known(self, row: Row) -> bool:
+        """Whether somebody had recorded by the day that it is a line."""
+        return history.is_known(row.spans, self.on)
+
     def _in_towns(self, on: date) -> dict[str, list[bool]]:
         """For each town, whether each line that sold there on the day was active."""
         found: dict[str, list[bool]] = {}
         for row in self.rows:
             if history.is_known(row.spans, on):
-                for town in {market.town for market in row.line.markets.all() if market.sells_on(on)}:
+                for town in {market.town for market in self.markets_of(row, on)}:
                     found.setdefault(town, []).append(history.on_day(row.spans, on) == Status.ACTIVE)
         return found
 

@@ -34,7 +34,7 @@ def register(page, brand, number):
     press(page, "Register this line")
 
 
-def test_a_line_is_registered_and_a_number_that_is_already_known_waits_for_a_person(page, cast, sign_in, axe, shot):
+def test_s01_a_line_is_registered_and_a_number_that_is_already_known_waits_for_a_person(page, cast, sign_in, axe, shot):
     build.full_line(cast.analyst)
     sign_in(page, cast.account("analyst"))
     register(page, "Fern", "+44 7700 900 123")
@@ -51,7 +51,7 @@ def test_a_line_is_registered_and_a_number_that_is_already_known_waits_for_a_per
     axe(page)
 
 
-def test_a_number_changes_and_either_one_finds_the_line(page, cast, sign_in, axe):
+def test_s02_a_number_changes_and_either_one_finds_the_line(page, cast, sign_in, axe):
     build.full_line(cast.analyst)
     sign_in(page, cast.account("analyst"))
     page.goto("/lines/")
@@ -70,11 +70,14 @@ def test_a_number_changes_and_either_one_finds_the_line(page, cast, sign_in, axe
         axe(page)
 
 
-def test_a_type_1_closure_without_a_charge_is_refused_and_disrupted_is_one_press_away(page, cast, sign_in, axe, shot):
+def test_s04_a_type_1_closure_without_a_charge_is_refused_and_disrupted_is_one_press_away(
+    page, cast, sign_in, axe, shot
+):
     build.full_line(cast.analyst)
     sign_in(page, cast.account("sergeant"))
     page.goto("/lines/")
     follow(page, "L-0001")
+    line = page.url
     press(page, "Record what it became")
     axe(page)
     page.get_by_label("Closed, Type 1", exact=True).check()
@@ -86,9 +89,25 @@ def test_a_type_1_closure_without_a_charge_is_refused_and_disrupted_is_one_press
     axe(page)
     shot(page, "lines-type-1-refused-1280")
     follow(page, "disrupted")
-    fill_day(page, "From which day?", date(2022, 6, 10))
-    press(page, "Record it")
+    what_was_done(page, date(2022, 6, 10))
+    page.goto(line)
     expect(page.get_by_text("Disrupted since 10 June 2022")).to_be_visible()
+    expect(page.get_by_text("By what was done: D-0001")).to_be_visible()
+    axe(page)
+
+
+def what_was_done(page, on: date):
+    """A line is disrupted by something that was done: the line is chosen already, and moves with it."""
+    expect(page.get_by_label("Which line was it done to?").locator("option:checked")).to_have_text("L-0001 Bracken")
+    page.get_by_label("What was done?").fill("Arrested with the phone in his hand")
+    fill_day(page, "On which day?", on)
+    page.get_by_label("By which tactic?").select_option(label="Arrest of somebody who controls the line")
+    page.get_by_label("Pursue: stop").check()
+    page.get_by_label("Moderate: They noticed").check()
+    page.get_by_label("Why that level?").fill("He held the phone")
+    page.get_by_label("Which agency led?").select_option(label="Fellside Constabulary")
+    fill_day(page, "If the line is disrupted by it, from which day?", on)
+    press(page, "Record it")
 
 
 def test_a_wrong_day_is_corrected_and_what_was_believed_stays_readable(page, cast, sign_in, axe):
@@ -127,7 +146,7 @@ def as_at(page, on: date, known: date):
     press(page, "Show")
 
 
-def test_the_timeline_tells_how_many_were_active_as_known_then_and_as_known_now(page, cast, sign_in, axe, shot):
+def test_s06_the_timeline_tells_how_many_were_active_as_known_then_and_as_known_now(page, cast, sign_in, axe, shot):
     told_late(cast)
     sign_in(page, cast.account("officer"))
     as_at(page, date(2022, 6, 10), date(2022, 6, 14))

@@ -36,6 +36,11 @@ SEARCHES: dict[str, tuple[str, ...]] = {
     "visits-find": ("?q=Robin", "?q=Slipway"),
     "care-list": ("?whose=all", "?whose=all&state=closed", "?whose=mine&state=open"),
     "force-networks": ("?on_day=1&on_month=6&on_year=2022",),
+    "lines-line": ("?on_day=1&on_month=6&on_year=2022",),
+    "lines-differences": (
+        "?on_day=1&on_month=6&on_year=2022&first_known_day=1&first_known_month=6&first_known_year=2022"
+        "&then_known_day=14&then_known_month=6&then_known_year=2022",
+    ),
     "lines-list": ("?on_0=14&on_1=6&on_2=2022",),
     "lines-download": ("?on_0=14&on_1=6&on_2=2022",),
     "force-chart": (

@@ -14,6 +14,7 @@ from clearlines.desk.force.chart import Edge, Kind, Network, Node
 from clearlines.groups import queries as groups
 from clearlines.lines import queries as lines
 from clearlines.lines.models import LineIdentifier, RoleOnLine
+from clearlines.lines.queries import Register
 from clearlines.lines.states import SUSPECTS, VICTIMS, Role
 from clearlines.people import queries as people
 from clearlines.people.models import Person
@@ -25,15 +26,15 @@ BETWEEN_LINES = {"displacement": "moved on to", "new_brand": "its number is now 
 def network(viewer: Viewer, on: date, known: date) -> Network:
     """Refused, in a sentence, for a day that has not come. As many queries whatever there is, hidden or not."""
     register = lines.register(viewer, on, known)
-    heard = lines.history.end_of(known)
+    heard = lines.end_of(known)
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
     for found in (
-        _lines(register, heard),
+        _lines(register),
         _merged(viewer, on, known),
-        _identifiers(viewer, on, heard),
+        _identifiers(viewer, on, known),
         _groups(viewer, on, heard),
-        _people(viewer, on, heard),
+        _people(viewer, on, known),
     ):
         for each in found:
             if isinstance(each, Node):
@@ -43,7 +44,7 @@ def network(viewer: Viewer, on: date, known: date) -> Network:
     return Network(nodes, [*edges, *_same(viewer, heard, nodes)])
 
 
-def _lines(register: "lines.Register", heard: datetime) -> Iterator[Node | Edge]:
+def _lines(register: Register) -> Iterator[Node | Edge]:
     """Each line as it stood, where it sold that day, where it comes from, and what a person linked it with."""
     for row in register.rows:
         if row.standing is None:
@@ -53,11 +54,11 @@ def _lines(register: "lines.Register", heard: datetime) -> Iterator[Node | Edge]
         if row.line.exporter_area:
             yield named(Kind.AREA, row.line.exporter_area)
             yield Edge(key, f"area:{row.line.exporter_area}", "comes from", Kind.AREA)
-        for market in row.line.markets.all():
-            if row.sells(market) and market.created_at < heard:
-                yield named(Kind.TOWN, market.town)
-                words = f"sells in ({market.area})" if market.area else "sells in"
-                yield Edge(key, f"town:{market.town}", words, Kind.TOWN, market.from_on, market.until_on)
+        for market in register.markets_of(row, register.on):
+            yield named(Kind.TOWN, market.town)
+            words = f"sells in ({market.area})" if market.area else "sells in"
+            until = lines.known_until(market.until_on, market.ended_at, register.known)
+            yield Edge(key, f"town:{market.town}", words, Kind.TOWN, market.from_on, until)
     for link in register.links:
         ends = f"line:{link.from_line_id}", f"line:{link.to_line_id}"
         yield Edge(*ends, BETWEEN_LINES[link.kind], Kind.LINE, link.seen_on, grade=link.grade)
@@ -75,15 +76,14 @@ def _merged(viewer: Viewer, on: date, known: date) -> Iterator[Edge]:
             yield Edge(*ends, "is the same line as", Kind.LINE, row.valid_from)
 
 
-def _identifiers(viewer: Viewer, on: date, heard: datetime) -> Iterator[Node | Edge]:
+def _identifiers(viewer: Viewer, on: date, known: date) -> Iterator[Node | Edge]:
     """What a line was reached on that day; two lines that share it meet there."""
-    rows = identifiers(viewer).filter(valid_from__lte=on, created_at__lt=heard).exclude(valid_until__lt=on)
-    for each in rows:
+    for each in lines.holding(identifiers(viewer), on, known, begins="valid_from", ends="valid_until"):
         node = numbered(each)
         yield node
         yield Edge(
             f"line:{each.line_id}", node.key, "is reached on", Kind.NUMBER,
-            each.valid_from, each.valid_until, each.grade,
+            each.valid_from, lines.known_until(each.valid_until, each.ended_at, known), each.grade,
         )  # fmt: skip
 
 
@@ -120,8 +120,9 @@ class Parts:
     words: list[str] = field(default_factory=list)
 
 
-def _people(viewer: Viewer, on: date, heard: datetime) -> Iterator[Node | Edge]:
+def _people(viewer: Viewer, on: date, known: date) -> Iterator[Node | Edge]:
     """Whoever stood on a line that day. Once exploited is exploited here, though that part of it has ended since."""
+    heard = lines.end_of(known)
     rows = RoleOnLine.objects.filter(
         line__marking__in=viewer.markings, person__marking__in=viewer.markings, from_on__lte=on, created_at__lt=heard
     )
@@ -130,10 +131,11 @@ def _people(viewer: Viewer, on: date, heard: datetime) -> Iterator[Node | Edge]:
         parts = found.setdefault(role.person_id, Parts(role.person))
         parts.roles.append(role.role)
         parts.words.insert(0 if role.is_victim else len(parts.words), role.get_role_display())
-        if role.until_on is None or on <= role.until_on:
+        until = lines.known_until(role.until_on, role.ended_at, known)
+        if until is None or on <= until:
             yield Edge(
                 f"person:{role.person_id}", f"line:{role.line_id}", role.get_role_display(), kind_of([role.role]),
-                role.from_on, role.until_on, role.grade,
+                role.from_on, until, role.grade,
             )  # fmt: skip
     for member in groups.people_of(viewer, on).defer("reason", "group__known").filter(created_at__lt=heard):
         parts = found.setdefault(member.person_id, Parts(member.person))

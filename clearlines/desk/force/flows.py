@@ -109,16 +109,16 @@ def _ends(found: Iterable[tuple[Sold, Iterable[str]]]) -> list[End]:
 
 def flows(viewer: Viewer, on: date, known: date) -> Flows:
     """Refused, in a sentence, for a day that has not come. A line counts once somebody has recorded that it is one."""
-    heard = lines.history.end_of(known)
+    register = lines.register(viewer, on, known)
     sold = [
         Sold(
             row.line,
             row.line.exporter_area or NOT_KNOWN,
-            frozenset(each.town for each in row.line.markets.all() if row.sells(each) and each.created_at < heard),
+            frozenset(each.town for each in register.markets_of(row, on)),
             row.standing is not None and row.standing.status == Status.ACTIVE,
         )
-        for row in lines.register(viewer, on, known).rows
-        if lines.history.is_known(row.spans, on)
+        for row in register.rows
+        if register.is_known(row)
     ]
     return Flows(on, known, sold)
 

@@ -1,11 +1,13 @@
 """Which lines there are, what each was on any day, as known then and as known now, and what is due."""
 
+from clearlines.lines.history import end_of, known_until
 from clearlines.lines.queries.changes import Differences, differences, register
 from clearlines.lines.queries.displaced import Possible, possible_displacements
-from clearlines.lines.queries.due import checks_due_of, checks_of, closures_standing, due, quiet, to_recognise
+from clearlines.lines.queries.due import checks_due, checks_due_of, checks_of, closures_standing, due, quiet, to_recognise
 from clearlines.lines.queries.file import File, Held, file_of
 from clearlines.lines.queries.register import (
     held_identifiers,
+    holding,
     identifier,
     line,
     lines_with,
@@ -32,23 +34,29 @@ from clearlines.lines.queries.standing import (
     steps,
     summary,
 )
+from clearlines.lines.register import Register
 
 __all__ = [
     "Differences",
     "File",
     "Held",
     "Possible",
+    "Register",
     "Standing",
     "active_counts",
+    "checks_due",
     "checks_due_of",
     "checks_of",
     "closures_standing",
     "differences",
     "due",
+    "end_of",
     "file_of",
     "held_identifiers",
     "histories",
+    "holding",
     "identifier",
+    "known_until",
     "line",
     "lines_with",
     "links",

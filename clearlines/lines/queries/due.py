@@ -1,5 +1,6 @@
 """What the register puts to a person: checks of closures, quiet lines, displacements, roles to put right."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -33,10 +34,18 @@ def checks_of(viewer: Viewer, line: Line) -> QuerySet[CheckBack]:
 
 def checks_due_of(viewer: Viewer, closing: LineStatus) -> list[Check]:
     """The checks of one closure that nobody has answered, whenever they are due."""
-    answers = own(viewer, CheckBack.objects.filter(line=closing.line_id), needs=P.SEE_LINES)
-    first = _first_key(closing)
-    done = set(answers.filter(closure=first).exclude(found=Found.COULD_NOT_TELL).values_list("days", flat=True))
-    return list(checking.unanswered(closing.valid_from, protocol().check_back_days, done))
+    return checks_due(viewer, [closing])[closing.pk]
+
+
+def checks_due(viewer: Viewer, closings: list[LineStatus]) -> dict[Any, list[Check]]:
+    """The same for many closures, by the key of the entry. One query."""
+    first = {row.pk: _first_key(row) for row in closings}
+    answers = own(viewer, CheckBack.objects.filter(closure__in=first.values()), needs=P.SEE_LINES)
+    done: dict[Any, set[int]] = defaultdict(set)
+    for closure, days in answers.exclude(found=Found.COULD_NOT_TELL).values_list("closure", "days"):
+        done[closure].add(days)
+    schedule = protocol().check_back_days
+    return {row.pk: list(checking.unanswered(row.valid_from, schedule, done[first[row.pk]])) for row in closings}
 
 
 def _first_key(closing: LineStatus) -> Any:
@@ -103,10 +112,11 @@ def due(viewer: Viewer, now: datetime, heard: Mapping[Any, date] | None = None) 
 
 def _checks(viewer: Viewer) -> Iterator[Due]:
     leads = viewer.may(P.LOOK_AFTER_STAFF)
-    for row in closures_standing(viewer):
-        if leads or (viewer.account is not None and row.created_by_id == viewer.account.pk):
-            for check in checks_due_of(viewer, row):
-                if check.due_on <= viewer.today + AHEAD:
-                    words = f"{row.line}: is it still out of use? The {check.days}-day check"
-                    address = reverse("lines-check", args=[row.line_id, row.pk, check.days])
-                    yield Due(check.due_on, words, address, "Check", (row.line,))
+    mine = [row for row in closures_standing(viewer) if leads or row.created_by_id == viewer.themselves.pk]
+    left = checks_due(viewer, mine)
+    for row in mine:
+        for check in left[row.pk]:
+            if check.due_on <= viewer.today + AHEAD:
+                words = f"{row.line}: is it still out of use? The {check.days}-day check"
+                address = reverse("lines-check", args=[row.line_id, row.pk, check.days])
+                yield Due(check.due_on, words, address, "Check", (row.line,))

@@ -1,14 +1,19 @@
 """Which lines there are, what each is known by, where it sells, who stands on it and what it is linked with."""
 
 import uuid
+from datetime import date
+from typing import TypeVar
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import own, the_one
 from clearlines.access.viewer import Viewer
 from clearlines.lines import identifiers
+from clearlines.lines.history import end_of
 from clearlines.lines.models import ElementTest, Line, LineIdentifier, LineLink, LineMarket, RoleOnLine, Sighting
+
+Row = TypeVar("Row", bound=Model)
 
 
 def visible(viewer: Viewer) -> QuerySet[Line]:
@@ -55,6 +60,15 @@ def links(viewer: Viewer) -> QuerySet[LineLink]:
         from_line__marking__in=viewer.markings, to_line__marking__in=viewer.markings
     ).select_related("from_line", "to_line")
     return own(viewer, rows.order_by("seen_on", "pk"), needs=P.SEE_LINES)
+
+
+def holding(
+    rows: QuerySet[Row], on: date, known: date, *, begins: str = "from_on", ends: str = "until_on"
+) -> QuerySet[Row]:
+    """Those of dated rows that held on a day, as far as it was known: an end that was learned later had not come."""
+    heard = end_of(known)
+    still = Q(**{ends: None}) | Q(**{f"{ends}__gte": on}) | Q(ended_at__gte=heard)
+    return rows.filter(still, created_at__lt=heard, **{f"{begins}__lte": on})
 
 
 def held_identifiers(viewer: Viewer) -> QuerySet[LineIdentifier]:
