@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import own
 from clearlines.access.viewer import Viewer
@@ -13,7 +15,7 @@ from clearlines.desk.force.rules import Birth, Somebody, Stands
 from clearlines.groups import queries as groups
 from clearlines.groups.models import GroupPerson
 from clearlines.lines.models import RoleOnLine
-from clearlines.lines.states import Role
+from clearlines.lines.states import Category, Role
 from clearlines.people.models import Person, SameAs
 from clearlines.safeguarding import queries as safeguarding
 
@@ -83,7 +85,8 @@ def _births(viewer: Viewer, keys: set[uuid.UUID]) -> dict[uuid.UUID, Birth]:
 
 
 def _ever_used(viewer: Viewer, keys: set[uuid.UUID]) -> Iterable[RoleOnLine]:
-    return RoleOnLine.objects.filter(owner=viewer.organisation_key, role__in=rules.USED, person__in=keys)
+    said = Q(role__in=rules.USED) | Q(category__in=rules.USED_AS)
+    return RoleOnLine.objects.filter(said, owner=viewer.organisation_key, person__in=keys)
 
 
 def _heads(viewer: Viewer, on: date) -> Iterable[GroupPerson]:
@@ -91,7 +94,9 @@ def _heads(viewer: Viewer, on: date) -> Iterable[GroupPerson]:
 
 
 def _on_line(row: RoleOnLine) -> Stands:
-    return Stands(("line", row.line_id), Role(row.role), row.from_on, row.until_on, row.grade)
+    return Stands(
+        ("line", row.line_id), Role(row.role), row.from_on, row.until_on, row.grade, Category(row.category)
+    )  # fmt: skip
 
 
 def _at_head(row: GroupPerson) -> Stands:

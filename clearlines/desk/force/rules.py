@@ -13,11 +13,12 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
-from clearlines.lines.states import VICTIMS, Role
+from clearlines.lines.states import VICTIMS, Category, Role
 
 CONTROLS = frozenset({Role.HOLDER, Role.SENIOR, Role.DEALER})
 # Whoever carried may have been made to, whatever was believed then: it takes out as much as a victim's role does.
 USED = VICTIMS | {Role.CARRIER}
+USED_AS = frozenset({Category.VICTIM, Category.AT_RISK})
 ADULT = 18
 # By looks or hearsay somebody is an adult only if clearly so. Source: Home Office guidance on assessing age asks for
 # "significantly over 18"; the figure is ours and is unverified.
@@ -59,6 +60,7 @@ class Stands:
     from_on: date
     until_on: date | None = None
     grade: str = ""
+    category: Category | None = None
 
     def holds_on(self, day: date) -> bool:
         return self.from_on <= day and (self.until_on is None or self.until_on >= day)
@@ -67,6 +69,11 @@ class Stands:
     def is_control(self) -> bool:
         """A role that controls a line, or none: at the head of a group."""
         return self.role is None or self.role in CONTROLS
+
+    @property
+    def is_used(self) -> bool:
+        """A role that says so, or a person who said so of another. That every customer is at risk says nothing new."""
+        return self.role in USED or (self.role != Role.CUSTOMER and self.category in USED_AS)
 
     @property
     def is_evidenced(self) -> bool:
@@ -103,7 +110,7 @@ def reasons_to_leave_out(somebody: Somebody, *, day: date) -> Iterator[Reason]:
         yield Reason.CHILD
     elif any(lowest < ADULT for _, (lowest, _) in ages) or not any(_shows_adult(*each) for each in ages):
         yield Reason.AGE_NOT_KNOWN
-    if any(each.role in USED for each in somebody.stands):
+    if any(each.is_used for each in somebody.stands):
         yield Reason.USED
     if somebody.may_be_victim:
         yield Reason.VICTIM

@@ -19,7 +19,7 @@ from clearlines.desk.tests import build
 from clearlines.groups.tests import build as groups
 from clearlines.ledger.models import Entry
 from clearlines.lines.models import RoleOnLine
-from clearlines.lines.states import Role
+from clearlines.lines.states import Category, Role
 from clearlines.lines.tests import build as lines
 from clearlines.people import actions as people
 from clearlines.safeguarding.states import Path
@@ -103,6 +103,20 @@ def test_whoever_was_ever_used_is_out_even_beside_a_controllers_role(role):
     long_ago = Stands("another line", role, date(2015, 1, 1), date(2015, 2, 1))
     assert reasons(stands=[HOLDS, long_ago]) == [Reason.USED]
     assert reasons(may_be_victim=True) == [Reason.VICTIM]
+
+
+@pytest.mark.parametrize(
+    ("role", "category", "expected"),
+    [
+        (Role.UNKNOWN, Category.VICTIM, [Reason.USED]),
+        (Role.HOLDER, Category.AT_RISK, [Reason.USED]),
+        (Role.CUSTOMER, Category.AT_RISK, []),
+        (Role.HOLDER, Category.SUSPECT, []),
+    ],
+)
+def test_whoever_somebody_has_called_a_victim_or_at_risk_is_out(role, category, expected):
+    """Every customer is at risk until somebody says otherwise: that alone says nothing of who controls a line."""
+    assert reasons(stands=[HOLDS, Stands("another", role, date(2022, 1, 1), category=category)]) == expected
 
 
 @pytest.mark.parametrize("grade", ["", "3B", "2E", "3E", "B", "2", "2BX", "B2", "not graded"])
@@ -222,6 +236,12 @@ def test_a_victims_role_takes_somebody_out_even_where_the_analyst_may_not_read_i
     build.controls(cast.analyst, boss, lines.active_line(cast.analyst, brand="Teal"), role=Role.DEBT_BONDED)
     RoleOnLine.objects.filter(role=Role.DEBT_BONDED).update(marking=Marking.CUSTODIAN)
     assert shown(cast).rows == []
+
+
+def test_whoever_is_called_a_victim_in_a_role_that_says_nothing_never_enters(cast, boss):
+    line = lines.active_line(cast.analyst, brand="Teal")
+    build.controls(cast.analyst, boss, line, role=Role.UNKNOWN, category=Category.VICTIM)
+    assert shown(cast).entering.left_out == {Reason.USED: 1}
 
 
 def test_somebody_with_a_national_referral_that_waits_never_enters(cast, boss):
