@@ -212,7 +212,7 @@ def _due_of(rows: Iterable[Assessment], today: date) -> list[Due]:
     found = [
         Due(
             row.next_review_on, f"Ask for a new {row.tool} result for {row.group}",
-            reverse("groups-group", args=[row.group_id]), "group", (row.group,),
+            reverse("groups-group", args=[row.group_id]), "Group", (row.group,),
         )
         for row in rows
         if row.next_review_on and row.next_review_on <= today + AHEAD

@@ -180,7 +180,7 @@ def _due_of(referral: NationalReferral, today: date) -> Due:
         by,
         words,
         reverse("safeguarding-referral", args=[referral.pk]),
-        "national referral",
+        "Victim",
         (referral, referral.person),
     )
 

@@ -30,30 +30,29 @@ class Saw:
 class Closing:
     brand: str
     on: date
-    because: Because
     part: str = ""
     saw: tuple[Saw, ...] = ()
 
 
 CLOSINGS = [
-    Closing("Bracken", date(2022, 5, 3), Because.TYPE_1, "Hindpool", (
+    Closing("Bracken", date(2022, 5, 3), "Hindpool", (
         Saw("worker", Seen.DEBT, 20, "Asked for £300 at his own door by somebody he did not know"),
         Saw("officer", Seen.VIOLENCE, 30, "A window broken in the street behind; nobody will say why"))),
-    Closing("Tarn", date(2022, 5, 20), Because.TYPE_2),
-    Closing("Heron", date(2022, 5, 28), Because.TYPE_1, "", (
+    Closing("Tarn", date(2022, 5, 20)),
+    Closing("Heron", date(2022, 5, 28), "", (
         Saw("peer", Seen.OVERDOSE, 44, "Found by his sister; naloxone given; in hospital overnight"),
         Saw("officer", Seen.OTHER, 50, "More people than usual waiting at the bus station, asking each other"))),
-    Closing("Slate", date(2022, 6, 10), Because.TYPE_2, "Barrow Island", (
+    Closing("Slate", date(2022, 6, 10), "Barrow Island", (
         Saw("worker", Seen.WITHDRAWAL, 26, "Sick since yesterday; missed the pharmacy; frightened of being seen there"),
         Saw("officer", Seen.NEW_LINE, 60, "A text going round with a new name and the same prices", done=False))),
-    Closing("Copper", date(2022, 6, 18), Because.TYPE_2),
-    Closing("Slate", date(2022, 8, 15), Because.TYPE_1),
-    Closing("Finch", date(2022, 11, 20), Because.TYPE_1, "", (
+    Closing("Copper", date(2022, 6, 18)),
+    Closing("Slate", date(2022, 8, 15)),
+    Closing("Finch", date(2022, 11, 20), "", (
         Saw("worker", Seen.DEBT, 22, "Told her mother she owes for what the police took"),
         Saw("worker", Seen.HOME, 46, "Two men have moved in; she is at her aunt's"),
         Saw("officer", Seen.VIOLENCE, 33, "Somebody threatened outside the shop for talking"))),
-    Closing("Tarn", date(2022, 12, 1), Because.TYPE_2),
-    Closing("Amber", date(2023, 2, 24), Because.TYPE_2),
+    Closing("Tarn", date(2022, 12, 1)),
+    Closing("Amber", date(2023, 2, 24)),
 ]  # fmt: skip
 
 
@@ -65,7 +64,7 @@ def stories() -> Iterator[Story]:
 
 def told_within_the_hour(closing: Closing) -> Story:
     eyes = yield at(closing.on, 11, 40)
-    watch = the_watch(eyes, closing.brand, closing.because, at(closing.on, 11))
+    watch = the_watch(eyes, closing.brand)
     charity = Organisation.objects.get(pk="charity")
     actions.tell(by=eyes.analyst, watch=watch, to=charity, part=closing.part)
     for saw in sorted(closing.saw, key=lambda each: each.after):
@@ -84,23 +83,22 @@ def write_down(eyes: Eyes, watch: Watch, saw: Saw, happened_at: datetime) -> Non
 
 def decided_not_to_tell() -> Story:
     eyes = yield at(date(2022, 8, 30), 11, 40)
-    watch = the_watch(eyes, "Willow", Because.TYPE_2, at(date(2022, 8, 30), 11))
+    watch = the_watch(eyes, "Willow")
     actions.decide_not_to_tell(by=eyes.sergeant, watch=watch, why=WHY_NOT)
 
 
 def over_before_we_knew() -> Story:
-    """Another force's warrant of 12 June, told to us on 5 July."""
+    """Another force's warrant of 12 June, told to us on 5 July: no closure opens it, so somebody does."""
     eyes = yield at(date(2022, 7, 5), 11, 40)
-    the_watch(eyes, "Marlow", Because.DISRUPTED, at(date(2022, 6, 12), 11))
-
-
-def the_watch(eyes: Eyes, brand: str, because: Because, from_at: datetime) -> Watch:
-    line = the_line(eyes, brand)
-    found = queries.watches_for(eyes.analyst, [line.reference])
-    today = [each for each in found if each.created_at.date() == eyes.analyst.today]
-    if today:
-        return today[0]
+    line = the_line(eyes, "Marlow")
     towns = list(line.markets.order_by("from_on").values_list("town", flat=True))
-    return actions.open_watch(
-        by=eyes.analyst, towns=towns, from_at=from_at, reference=line.reference, because=because
+    actions.open_watch(
+        by=eyes.analyst, towns=towns, from_at=at(date(2022, 6, 12), 11), reference=line.reference,
+        because=Because.DISRUPTED,
     )  # fmt: skip
+
+
+def the_watch(eyes: Eyes, brand: str) -> Watch:
+    """Opened by the closure of this morning."""
+    found = queries.watches_for(eyes.analyst, [the_line(eyes, brand).reference])
+    return next(each for each in found if each.created_at.date() == eyes.analyst.today)

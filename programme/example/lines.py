@@ -138,8 +138,10 @@ def standing_closure(eyes: Eyes, line: Line) -> LineStatus | None:
 
 def checks(told: Told) -> Story:
     """Each closure is checked on the day after it falls due; Amber's second check is somebody's to find."""
+    # Bracken's and Copper's days were put right later, and so were the days on which their checks fell due.
+    late = 7 if told.brand in ("Bracken", "Copper") else 1
     days = sorted(
-        turn.on + timedelta(days=after + 1)
+        turn.on + timedelta(days=after + late)
         for turn in told.turns if turn.to in (S.CLOSED_T1, S.CLOSED_T2)
         for after in (7, 28, 90) if after not in {each.check for each in told.turns}
     )  # fmt: skip

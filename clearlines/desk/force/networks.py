@@ -17,6 +17,8 @@ from clearlines.desk.force.rules import Entering, Somebody
 from clearlines.lines.models import Line
 from clearlines.people.models import Person
 
+# Never one alone: a figure beside a single name would be a score of a person.
+FEWEST_TAKEN = 2
 MOST_TAKEN = 3
 # Where more sets than this do as well, none of them stands out, and naming one would single somebody out by chance.
 MOST_NAMED = 3
@@ -158,7 +160,7 @@ def _worked_out(entering: Entering, known: Known, on: date, stop: Callable[[], b
     if not pairs:
         return found
     person_of = {str(row.person.pk): row.person for row in rows}
-    best = [_best(network, k, person_of, stop) for k in range(1, min(MOST_TAKEN, len(rows) - 1) + 1)]
+    best = [_best(network, k, person_of, stop) for k in range(FEWEST_TAKEN, min(MOST_TAKEN, len(rows) - 1) + 1)]
     curve = analysis.removal_curve(network, by="betweenness", mode="sequential", size=1)
     return Shown(on, entering, rows, parts, best, curve, found.pairs)
 

@@ -23,7 +23,7 @@ from clearlines.staff import queries as staff
 from clearlines.triage import queries as triage
 from clearlines.visits import queries as visits
 from clearlines.visits.models import Appointment, JointOffer
-from clearlines.web.due import Due
+from clearlines.web.due import Due, by_heading
 
 FIRST = 5
 THIS_WEEK = timedelta(days=7)
@@ -41,13 +41,17 @@ class Morning:
     today: list[Appointment]
     offers: list[JointOffer]
     letters: list[Sent]
-    due: list[Due]
+    due: dict[str, list[Due]]
+
+    @property
+    def is_asked(self) -> bool:
+        return any(self.due.values())
 
     @property
     def shown(self) -> list[Any]:
         """Every row on the page, for the ledger; the page itself, where there is none."""
         rows = [*self.first, *self.changed, *self.today, *self.offers, *self.letters]
-        return ["desk.morning", *rows, *(row for each in self.due for row in each.about)]
+        return ["desk.morning", *rows, *(row for found in self.due.values() for each in found for row in each.about)]
 
 
 def morning(viewer: Viewer) -> Morning:
@@ -66,13 +70,12 @@ def morning(viewer: Viewer) -> Morning:
     )
 
 
-def due(viewer: Viewer) -> list[Due]:
-    """What every room of the force puts to this person, the soonest first."""
+def due(viewer: Viewer) -> dict[str, list[Due]]:
+    """What every room of the force puts to this person, overdue first."""
     rooms = (aftercare, disruptions, groups, safeguarding, governance, staff)
     found = [each for room in rooms for each in room.due(viewer, viewer.now)]
     heard = triage.last_heard_of_lines(viewer) if viewer.may(P.KEEP_LINES) else {}
-    found += lines.due(viewer, viewer.now, heard)
-    return sorted(found, key=lambda each: (each.when, each.words))
+    return by_heading([*found, *lines.due(viewer, viewer.now, heard)], viewer.today)
 
 
 def changed_since_yesterday(viewer: Viewer) -> list[LineStatus]:

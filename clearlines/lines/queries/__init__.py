@@ -3,7 +3,15 @@
 from clearlines.lines.history import end_of, known_until
 from clearlines.lines.queries.changes import Differences, differences, register
 from clearlines.lines.queries.displaced import Possible, possible_displacements
-from clearlines.lines.queries.due import checks_due, checks_due_of, checks_of, closures_standing, due, quiet, to_recognise
+from clearlines.lines.queries.due import (
+    checks_due,
+    checks_due_of,
+    checks_of,
+    closures_standing,
+    due,
+    quiet,
+    to_recognise,
+)
 from clearlines.lines.queries.file import File, Held, file_of
 from clearlines.lines.queries.register import (
     held_identifiers,
