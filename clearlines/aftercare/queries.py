@@ -116,11 +116,19 @@ class Window(NamedTuple):
     until_at: datetime
     reference: str
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """Its first and its last day in London: a line's own beginning is known by the day."""
+        return timezone.localtime(self.from_at).date(), timezone.localtime(self.until_at).date()
+
 
 def windows(viewer: Viewer, first: date, last: date) -> list[Window]:
     """Watches that were open on any of these days. For the force alone: the reference is its line's."""
-    found = _overlapping(watches(viewer), first, last)
-    return [Window(row.number, row.towns, row.from_at, row.until_at, row.opened_by_reference) for row in found]
+    return [window_of(row) for row in _overlapping(watches(viewer), first, last)]
+
+
+def window_of(row: Watch) -> Window:
+    return Window(row.number, row.towns, row.from_at, row.until_at, row.opened_by_reference)
 
 
 @dataclass(frozen=True)

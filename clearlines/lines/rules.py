@@ -203,9 +203,13 @@ def reasons_not_to_end(*, began: date, ended: date | None, on: date, because: st
         yield "say what shows that it ended"
 
 
-def reasons_not_to_add_market(*, town: str, from_on: date, until_on: date | None, today: date) -> Iterator[str]:
+def reasons_not_to_add_market(
+    *, town: str, from_on: date, until_on: date | None, today: date, already: bool = False
+) -> Iterator[str]:
     if not town.strip():
         yield "say which town it sells in"
+    if already:
+        yield "it is recorded there already in those days: say when it stopped, or choose days after that"
     if from_on > today:
         yield "the day it began is in the future"
     if until_on and until_on < from_on:

@@ -14,8 +14,16 @@ from clearlines.disruptions.models import Disruption
 from clearlines.groups import queries as groups
 from clearlines.groups.models import GroupRunsLine
 from clearlines.lines import queries as lines
-from clearlines.lines.models import CheckBack
+from clearlines.lines.models import CheckBack, Line
 from clearlines.triage import queries as triage
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The days after one closing, and the lines that first came to notice there in them."""
+
+    watch: Watch
+    began: list[Line]
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class LinePage:
     told: triage.WhatIsKnown | None
     groups: list[GroupRunsLine]
     disruptions: list[Disruption]
-    watches: list[Watch]
+    watches: list[Watched]
 
     @property
     def told_by_grade(self) -> list[Any]:
@@ -43,7 +51,8 @@ class LinePage:
         told = self.told.shown if self.told else []
         done = disruptions.named(self.disruptions)
         groups = [each.group for each in self.groups]
-        return [self.file.line, *self.file.linked, *others, *people, *told, *groups, *done, *self.watches]
+        watches = [row for each in self.watches for row in (each.watch, *each.began)]
+        return [self.file.line, *self.file.linked, *others, *people, *told, *groups, *done, *watches]
 
 
 def line_page(viewer: Viewer, key: uuid.UUID, on: date, known: date) -> LinePage:
@@ -57,5 +66,13 @@ def line_page(viewer: Viewer, key: uuid.UUID, on: date, known: date) -> LinePage
         triage.known_about_line(viewer, file.line) if viewer.may(P.SEE_REPORTS) else None,
         list(groups.of_line(viewer, file.line, None if (on, known) == (viewer.today, viewer.today) else on)),
         [each for each in disruptions.of_line(viewer, file.line) if each.happened_on <= on],
-        aftercare.watches_for(viewer, [file.line.reference]) if viewer.may(P.SEE_AFTERCARE) else [],
+        _watched(viewer, file.line) if viewer.may(P.SEE_AFTERCARE) else [],
     )
+
+
+def _watched(viewer: Viewer, line: Line) -> list[Watched]:
+    found = []
+    for watch in aftercare.watches_for(viewer, [line.reference]):
+        began = lines.begun_in(viewer, watch.towns, *aftercare.window_of(watch).days)
+        found.append(Watched(watch, [each for each in began if each != line]))
+    return found

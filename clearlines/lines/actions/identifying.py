@@ -69,12 +69,20 @@ def add_market(
     *, by: Viewer, line: Line, town: str, from_on: date, area: str = "", until_on: date | None = None
 ) -> LineMarket:
     """A town where the line sells."""
-    refuse_if(rules.reasons_not_to_add_market(town=town, from_on=from_on, until_on=until_on, today=by.today))
+    refuse_if(rules.reasons_not_to_add_market(
+        town=town, from_on=from_on, until_on=until_on, today=by.today,
+        already=_sells_in_those_days(line, town, area, from_on, until_on)))  # fmt: skip
     market = LineMarket.objects.create(
         **made_by(by), line=line, town=town, area=area, from_on=from_on, until_on=until_on
     )
     ledger.record("lines.market_added", kind=Kind.COLLECTION, by=by, about=[line])
     return market
+
+
+def _sells_in_those_days(line: Line, town: str, area: str, begins: date, ends: date | None) -> bool:
+    there = line.markets.filter(town__iexact=town.strip(), area__iexact=area.strip())
+    rows = there.filter(Q(until_on=None) | Q(until_on__gte=begins))
+    return (rows.filter(from_on__lte=ends) if ends else rows).exists()
 
 
 @action(may=P.KEEP_LINES)

@@ -33,6 +33,7 @@ from clearlines.lines.queries.register import (
 from clearlines.lines.queries.standing import (
     Standing,
     active_counts,
+    begun_in,
     histories,
     standing_on,
     status_of,
@@ -52,6 +53,7 @@ __all__ = [
     "Register",
     "Standing",
     "active_counts",
+    "begun_in",
     "checks_due",
     "checks_due_of",
     "checks_of",

@@ -2,18 +2,19 @@
 
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.scope import own, the_one
 from clearlines.access.viewer import Viewer
 from clearlines.lines import history, rules, states
-from clearlines.lines.models import Line, LineStatus
+from clearlines.lines.models import Line, LineMarket, LineStatus
 from clearlines.lines.queries.register import visible
 
 S = states.Status
@@ -107,3 +108,13 @@ def status_of(viewer: Viewer, line: Line) -> states.Status | None:
     """What the line is today."""
     row = _heard(viewer, viewer.today, None).filter(line=line).first()
     return states.Status(row.status) if row else None
+
+
+def begun_in(viewer: Viewer, towns: Iterable[str], first: date, last: date, known: date | None = None) -> list[Line]:
+    """Lines that first came to notice between two days and sell in any of these towns, as known on a day."""
+    rows = own(viewer, LineStatus.objects.filter(corrected_by=None), needs=P.SEE_LINES)
+    sold = own(viewer, LineMarket.objects.filter(town__in=list(towns)), needs=P.SEE_LINES)
+    if known is not None:
+        rows, sold = (each.filter(created_at__lt=history.end_of(known)) for each in (rows, sold))
+    first_known = rows.order_by().values("line").annotate(began=Min("valid_from")).filter(began__range=(first, last))
+    return list(visible(viewer).filter(pk__in=first_known.values("line")).filter(pk__in=sold.values("line")))

@@ -95,3 +95,28 @@ def test_nothing_ends_before_it_began_or_twice_or_without_a_reason(cast):
     with pytest.raises(Refused, match="that already ended, on 1 June 2022"):
         actions.end_identifier(by=cast.analyst, identifier=number, on=date(2022, 6, 2), because="Dead")
     assert list(queries.matching(cast.officer, build.NUMBER)) == [line], "looked up, it still finds the line"
+
+
+def test_a_town_is_not_recorded_twice_in_the_same_days(cast):
+    line = build.full_line(cast.analyst)
+    there = {"town": " barrow-in-furness", "area": "Central"}
+    with pytest.raises(Refused, match="recorded there already in those days"):
+        actions.add_market(by=cast.analyst, line=line, from_on=date(2022, 6, 1), **there)
+    actions.end_market(by=cast.analyst, market=line.markets.get(), on=date(2022, 5, 1), because="Nobody sells there")
+    with pytest.raises(Refused, match="recorded there already in those days"):
+        actions.add_market(by=cast.analyst, line=line, from_on=date(2022, 4, 1), until_on=date(2022, 6, 1), **there)
+    actions.add_market(by=cast.analyst, line=line, from_on=date(2022, 6, 1), **there)
+    actions.add_market(by=cast.analyst, line=line, from_on=date(2022, 6, 1), town="Barrow-in-Furness", area="Hindpool")
+    assert line.markets.count() == 3
+
+
+def test_a_line_that_began_in_a_town_in_those_days_is_found_as_known_then(cast):
+    build.full_line(cast.analyst)
+    july = later(cast, 7, 5)
+    first = {"town": "Barrow-in-Furness"}
+    fern = build.line(july, brand="Fern", since=date(2022, 6, 2), first=first)
+    build.line(july, brand="Slate", since=date(2022, 6, 2), first={"town": "Kendal"})
+    days = date(2022, 6, 1), date(2022, 6, 3)
+    assert queries.begun_in(july, ["Barrow-in-Furness"], *days) == [fern]
+    assert queries.begun_in(july, ["Barrow-in-Furness"], *days, known=date(2022, 6, 14)) == []
+    assert queries.begun_in(july, ["Barrow-in-Furness"], date(2022, 6, 3), date(2022, 6, 9)) == []

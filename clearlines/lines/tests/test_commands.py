@@ -77,3 +77,25 @@ def test_who_may_not_see_lines_is_told_so_and_is_not_told_none(story, capsys):
     for username in ("worker", "commissioner", "administrator"):
         assert main([*SUMMARY, "--as", username]) == 2
         assert "Your role does not let you see the line register" in capsys.readouterr().err
+
+
+DIFF = ["lines", "diff", "--on", "2022-06-10", "--as-known", "2022-06-30"]
+
+
+def test_the_difference_between_two_days_of_knowing_keeps_its_promised_keys(story, capsys):
+    found = answer(capsys, *DIFF, "--and-known", "2022-07-05")
+    assert found["active"] == {"first": 0, "then": 1}
+    (line,) = found["lines"]
+    assert (line["reference"], line["first"], line["then"]) == ("L-0001", "closed_t2", "active")
+    (learned,) = line["learned"]
+    assert (learned["on"], learned["status"], learned["corrects"]) == ("2022-06-01", "active", False)
+    assert answer(capsys, *DIFF, "--and-known", "2022-07-04")["lines"] == []
+
+
+def test_the_difference_is_said_in_words_and_the_wrong_order_is_refused_in_a_sentence(story, capsys):
+    assert main([*DIFF, "--as", "analyst"]) == 0
+    said = capsys.readouterr().out
+    assert "Active on 10 June 2022: 0 as known on 30 June 2022, 1 as known on" in said
+    assert "Bracken" in said and "Closed, Type 2, then Active" in said
+    assert main([*DIFF, "--and-known", "2022-06-30", "--as", "analyst"]) == 2
+    assert capsys.readouterr().err == "The first day of knowing must come before the second.\n"

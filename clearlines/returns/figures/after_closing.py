@@ -2,6 +2,7 @@
 
 from clearlines.access.viewer import Viewer
 from clearlines.aftercare import queries as aftercare
+from clearlines.lines import queries as lines
 from clearlines.returns.counted import Figure, Table, Window
 
 BY_THEN = "as recorded by the end of the as-known date"
@@ -32,4 +33,19 @@ def watches_told(viewer: Viewer, window: Window) -> Figure:
     return Figure(rule=rule, rows_counted=opened, value=told, base=opened)
 
 
-COUNTERS = (possible_harm, watches_opened, watches_told)
+def new_lines_in_watches(viewer: Viewer, window: Window) -> Figure:
+    """Each new line once, however many watches it began in; never the one whose closing opened the watch."""
+    watches = aftercare.windows(viewer, window.from_on, window.to_on)
+    began = {
+        line.pk
+        for watch in watches
+        for line in lines.begun_in(viewer, watch.towns, *watch.days, window.as_known)
+        if line.reference != watch.reference
+    }
+    rule = (
+        f"Lines that first came to notice inside a watch, in a town of that watch, {BY_THEN}. It says when, never why."
+    )
+    return Figure(rule=rule, rows_counted=len(watches), value=len(began))
+
+
+COUNTERS = (possible_harm, new_lines_in_watches, watches_opened, watches_told)
