@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from clearlines.access.models import Account, Tie
@@ -85,7 +86,8 @@ KINDS = [
     Told("place", Place, places.visible),
     Told("line", Line, lines.visible),
     Told("line status", LineStatus, lines.statuses, also_at=("line__marking",)),
-    Told("role on a line", RoleOnLine, _roles_on_lines, about=("person",), also_at=("person__marking",)),
+    Told("role on a line", RoleOnLine, _roles_on_lines, about=("person",),
+         also_at=("person__marking", "line__marking")),
     Told("disruption", Disruption, disruptions.visible, about=("person",), also_at=NAMED),
     Told("order", Order, disruptions.orders, about=("disruption__person",),
          also_at=("disruption__marking", *(f"disruption__{each}" for each in NAMED))),
@@ -110,7 +112,8 @@ KINDS = [
     Told("watch", Watch, aftercare.watches),
     Told("told of a closure", WatchTold, aftercare.told),
     Told("harm", Harm, aftercare.harms, about=("person",), hands=("created_by",), also_at=("person__marking",)),
-    Told("own plan", Plan, _own_plan, about=("case__person",), only=STANDING_PLAN),
+    # Opened by a row of its own: who may not read the way in does not read what it leads to.
+    Told("own plan", Plan, _own_plan, about=("case__person",), also_at=("way_in",), only=STANDING_PLAN),
 ]  # fmt: skip
 
 
@@ -118,7 +121,11 @@ def rows_of(told: Told, names: dict[Any, str]) -> Iterator[dict[str, Any]]:
     columns = {"pk", "owner", "marking", *told.about, *told.hands, *told.also_at} | ({told.visit} - {""})
     columns |= {"worker"} if told.kind == "received letter" else set()
     at_the_door = _at_the_door(names) if told.visit else {}
-    for row in told.model.objects.filter(**dict(told.only)).values(*columns):
+    rows = told.model.objects.filter(**dict(told.only))
+    if "way_in" in told.also_at:
+        way_in = OwnPlanAccess.objects.filter(person=OuterRef("case__person"), ended_at=None)
+        rows = rows.annotate(way_in=Subquery(way_in.values("marking")[:1]))
+    for row in rows.values(*columns):
         hands = {names[row[path]] for path in told.hands if row[path]}
         yield {
             "key": row["pk"],
