@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from clearlines.analysis.networks.network import Network
 
+UNENDED = "it is not a table in plain text: a quotation mark or a cell does not end"
+LONGEST_CELL = 100_000
+
 # What the two columns are called in published edge lists, once capitals, spaces and underscores are gone.
 ENDS = (
     ("source", "target"), ("from", "to"), ("sender", "receiver"), ("ego", "alter"), ("node1", "node2"),
@@ -67,9 +70,13 @@ def _table(lines: Iterable[str]) -> list[list[str]]:
     if apart not in written[0]:
         return [line.split() for line in written]
     try:
-        return [row for row in csv.reader(written, delimiter=apart) if any(cell.strip() for cell in row)]
+        table = [row for row in csv.reader(written, delimiter=apart) if any(cell.strip() for cell in row)]
     except csv.Error:
-        raise ValueError("it is not a table in plain text: a quotation mark or a cell does not end") from None
+        raise ValueError(UNENDED) from None
+    # The csv module's own limit is one for the whole process, and another reader may have lifted it.
+    if any(len(cell) > LONGEST_CELL for row in table for cell in row):
+        raise ValueError(UNENDED)
+    return table
 
 
 def _columns(table: list[list[str]]) -> tuple[int, int, list[list[str]]]:
