@@ -45,6 +45,7 @@ FIGURES: dict[str, Figure] = {
     "reactivation_rate": figure(2, 11),
     "disruptions": table(("Pursue", "Prevent"), ("Major", "Moderate", "Minor", "Waits for a second person"),
                          (1, 3, 4, 0), (0, 1, 2, 1)),
+    "new_lines_in_watches": figure(1),
     "watches_opened": figure(4),
     "watches_told": figure(3, 4),
     "possible_harm": table(SEEN, ("Times",), (7,), (0,), (6,), (9,), (5,), (0,), (0,), (0,)),

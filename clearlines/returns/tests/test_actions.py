@@ -172,7 +172,7 @@ def test_counting_again_after_sending_says_which_number_drifted(cast, counting):
     found = actions.rerun(by=cast.viewer("lead", build.LATER), part_of=part_of)
     assert [(each.key, each.was, each.now) for each in found if not each.same] == [("lines_peak_active", "6", "5")]
     note = Entry.objects.filter(event="returns.counted_again").latest("pk").note
-    assert note == "28 counted again, 1 moved: lines_peak_active"
+    assert note == "29 counted again, 1 moved: lines_peak_active"
 
 
 def test_going_back_takes_the_approval_away(cast):
