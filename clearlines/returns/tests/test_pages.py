@@ -178,7 +178,7 @@ def test_the_console_says_the_same(cast, capsys):
     assert json.loads(capsys.readouterr().out)["returns"][0]["reference"] == part_of.reference
     assert main(["returns", "rerun", "q2022-06", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert (said["same"], said["drifted"], len(said["figures"])) == (True, [], 28)
+    assert (said["same"], said["drifted"], len(said["figures"])) == (True, [], 29)
     assert main(["returns", "rerun", "Q1999-01"]) == 2
     assert "There is no return Q1999-01" in capsys.readouterr().err
 
