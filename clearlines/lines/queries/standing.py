@@ -115,6 +115,7 @@ def begun_in(viewer: Viewer, towns: Iterable[str], first: date, last: date, know
     rows = own(viewer, LineStatus.objects.filter(corrected_by=None), needs=P.SEE_LINES)
     sold = own(viewer, LineMarket.objects.filter(town__in=list(towns)), needs=P.SEE_LINES)
     if known is not None:
-        rows, sold = (each.filter(created_at__lt=history.end_of(known)) for each in (rows, sold))
+        heard = history.end_of(known)
+        rows, sold = rows.filter(created_at__lt=heard), sold.filter(created_at__lt=heard)
     first_known = rows.order_by().values("line").annotate(began=Min("valid_from")).filter(began__range=(first, last))
     return list(visible(viewer).filter(pk__in=first_known.values("line")).filter(pk__in=sold.values("line")))
