@@ -40,8 +40,8 @@ IS_HTTPS = os.environ.get("CLEARLINES_HTTPS") == "1"
 
 ROOMS = [
     "ledger", "access", "keys", "web", "places", "people", "sharing", "meetings", "safeguarding", "aftercare", "lines",
-    "reports", "triage", "groups", "disruptions", "referrals", "screening", "visits", "care", "hotspots", "evaluation",
-    "returns", "conflicts", "openings", "staff", "governance", "desk",
+    "reports", "triage", "groups", "disruptions", "referrals", "screening", "visits", "care", "calls", "hotspots",
+    "evaluation", "returns", "conflicts", "openings", "staff", "governance", "desk",
 ]  # fmt: skip
 
 INSTALLED_APPS = [

@@ -9,8 +9,8 @@ handler500 = "clearlines.web.errors.went_wrong"
 
 ROOMS_WITH_PAGES = [
     "places", "people", "sharing", "safeguarding", "aftercare", "lines", "reports", "triage", "groups", "disruptions",
-    "referrals", "screening", "visits", "care", "hotspots", "evaluation", "returns", "staff", "governance", "conflicts",
-    "openings",
+    "referrals", "screening", "visits", "care", "calls", "hotspots", "evaluation", "returns", "staff", "governance",
+    "conflicts", "openings",
 ]  # fmt: skip
 
 urlpatterns = [

@@ -68,8 +68,17 @@ class Permission(StrEnum):
     SEE_OWN_PLAN = "care.see_own", "read their own plan"
     SEE_HOTSPOTS = "hotspots.see", "see counts of recorded incidents by area and month"
     IMPORT_INCIDENTS = "hotspots.import", "load monthly files of recorded incidents, and boundaries"
+    LOAD_CALLS = (
+        "calls.load",
+        "load a control room's extract of calls, and say which logs police made themselves",
+    )
+    FIX_HOTSPOTS = "hotspots.fix", "fix a set of hotspots, which then never changes"
     SEE_EVALUATIONS = "evaluation.see", "see comparisons before and after, with their uncertainty"
     RUN_EVALUATIONS = "evaluation.run", "run a comparison and keep its result"
+    REGISTER_PROTOCOLS = (
+        "evaluation.register",
+        "write down what will be measured, where, when and how, before it is",
+    )
     SEE_RETURNS = "returns.see", "read returns while they are being prepared"
     PREPARE_RETURNS = "returns.prepare", "prepare the quarterly return"
     APPROVE_RETURNS = "returns.approve", "approve a return that somebody else prepared"

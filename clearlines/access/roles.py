@@ -25,6 +25,7 @@ EVERYWHERE = PARTNERS | {POLICE, CHARITY, COMMISSIONER, HOST, "university"}
 
 REGISTERS = {P.SEE_PLACES, P.KEEP_PLACES, P.SEE_PEOPLE, P.KEEP_PEOPLE}
 FIGURES = {P.SEE_HOTSPOTS, P.SEE_EVALUATIONS}
+EVALUATING = {P.FIX_HOTSPOTS, P.REGISTER_PROTOCOLS, P.RUN_EVALUATIONS}
 LETTERS_OUT = {P.SEND_REFERRALS, P.SEE_SENT_REFERRALS}
 AFTERWARDS = {P.SEE_AFTERCARE, P.RECORD_HARM}
 NATIONAL_REFERRALS = {P.SEE_NATIONAL_REFERRALS, P.KEEP_NATIONAL_REFERRALS}
@@ -48,7 +49,7 @@ ROLES = {
              P.RECORD_DISRUPTIONS, P.MODERATE_DISRUPTIONS, P.TELL_AFTERCARE, *AFTERWARDS, P.SEE_EVERY_HARM,
              *NATIONAL_REFERRALS, *LETTERS_OUT, P.SIGN_OFF_LOOKS,
              P.SEE_EVERY_SENT_REFERRAL, P.SEE_VISITS, P.PLAN_VISITS, P.RECORD_VISITS, P.SUPERVISE_VISITS,
-             *FIGURES, P.RUN_EVALUATIONS,
+             *FIGURES, *EVALUATING,
              P.SEE_RETURNS, P.APPROVE_RETURNS, P.REVIEW_OPENINGS, P.LOOK_AFTER_STAFF,
              P.KEEP_COLLEAGUES_AWAY,
              *DECIDING, P.ASK_MATCHING, P.ASK_FOR_INFORMATION),
@@ -61,7 +62,7 @@ ROLES = {
              "Somebody in the force intelligence unit who grades, links and keeps the line register.",
              {POLICE}, P.SEE_REPORTS, P.TRIAGE_REPORTS, P.GRADE_REPORTS, P.SEE_LINES, P.KEEP_LINES, *REGISTERS,
              P.RECORD_DISRUPTIONS, P.MODERATE_DISRUPTIONS, P.ANALYSE_NETWORKS, P.TELL_AFTERCARE, *AFTERWARDS,
-             P.SEE_EVERY_HARM, *NATIONAL_REFERRALS, *FIGURES, P.IMPORT_INCIDENTS, P.RUN_EVALUATIONS,
+             P.SEE_EVERY_HARM, *NATIONAL_REFERRALS, *FIGURES, P.IMPORT_INCIDENTS, P.LOAD_CALLS, *EVALUATING,
              P.SEE_RETURNS, P.PREPARE_RETURNS),
         role("custodian", "Source custodian",
              "The one person who may know who gave a piece of information, and nothing else.",
@@ -101,7 +102,7 @@ ROLES = {
              {COMMISSIONER}, P.SEE_SENT_RETURNS, *FIGURES),
         role("evaluator", "Evaluator",
              "A researcher who works on pseudonymised extracts and never sees a name.",
-             {"university"}, *FIGURES, P.RUN_EVALUATIONS),
+             {"university"}, *FIGURES, *EVALUATING),
         role("staff_manager", "Staff manager",
              "Whoever says, in a partner organisation, which of their colleagues may do what; opens no record.",
              PARTNERS | {COMMISSIONER, "university"}, P.LOOK_AFTER_STAFF, markings=frozenset()),

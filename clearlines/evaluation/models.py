@@ -4,6 +4,7 @@ from django.db import models
 
 from clearlines.access.declarations import TOTALS, Declared, Shown
 from clearlines.access.models import Owned
+from clearlines.hotspots.models import HotspotSet
 
 
 class Run(Owned):
@@ -18,12 +19,14 @@ class Run(Owned):
     extract_hash = models.CharField(max_length=64)
     result = models.JSONField()
     repeats = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated")
+    # What somebody wished to say of it, in their words; empty where nothing was claimed.
+    claim = models.CharField(max_length=300, blank=True)
 
     declared = Declared(
         kept="evaluation-run",
         told=TOTALS,
         pack=dict.fromkeys(
-            ["name", "method", "question", "counts", "extract_hash", "result", "repeats"], Shown.NOT_PERSONAL
+            ["name", "method", "question", "counts", "extract_hash", "result", "repeats", "claim"], Shown.NOT_PERSONAL
         ),
     )
 
@@ -46,3 +49,76 @@ class Run(Owned):
         if self.result != first.result:
             changed.append(f"the estimate is {self.result['estimate']:.2f}, not {first.result['estimate']:.2f}")
         return changed
+
+
+class Protocol(Owned):
+    """What will be measured, where, when, against what and how: written down before it is, and never changed after."""
+
+    name = models.CharField(max_length=200)
+    question = models.CharField(max_length=500)
+    hotspots = models.ForeignKey(HotspotSet, on_delete=models.PROTECT, related_name="+")
+    # What is counted, the main one first.
+    measures = models.JSONField()
+    before_first = models.CharField(max_length=7)
+    before_last = models.CharField(max_length=7)
+    after_first = models.CharField(max_length=7)
+    after_last = models.CharField(max_length=7)
+    # "how" is alike or named; "areas" and "ring" are lists of codes
+    controls = models.JSONField()
+    method = models.CharField(max_length=40)
+    level = models.FloatField()
+    # A fraction: the smallest fall that would be worth the work.
+    smallest_effect = models.FloatField()
+    # How often that fall would be found, as reckoned on the months before this was written down.
+    power = models.JSONField()
+    # Months of the period after that could already be counted when this was written down.
+    seen_already = models.JSONField()
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced")
+
+    declared = Declared(
+        kept="evaluation-run",
+        told=TOTALS,
+        pack=dict.fromkeys(
+            [
+                "name", "question", "hotspots", "measures", "before_first", "before_last", "after_first", "after_last",
+                "controls", "method", "level", "smallest_effect", "power", "seen_already", "replaces",
+            ],
+            Shown.NOT_PERSONAL,
+        ),
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(before_last__gte=models.F("before_first"))
+                & models.Q(after_first__gt=models.F("before_last"))
+                & models.Q(after_last__gte=models.F("after_first")),
+                name="evaluation_protocol_before_ends_before_after_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Result(Owned):
+    """What came out of a protocol, with everything that is needed to find it again. Never changed once kept."""
+
+    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="+")
+    # measure's key → what was found
+    found = models.JSONField()
+    extract_hash = models.CharField(max_length=64)
+    code_version = models.CharField(max_length=64)
+    seed = models.PositiveIntegerField()
+    repeats = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated")
+
+    declared = Declared(
+        kept="evaluation-run",
+        told=TOTALS,
+        pack=dict.fromkeys(
+            ["protocol", "found", "extract_hash", "code_version", "seed", "repeats"], Shown.NOT_PERSONAL
+        ),
+    )
+
+    def __str__(self) -> str:
+        return self.protocol.name

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+import numpy as np
 import shapely
+
+from clearlines.hotspots.measures import Measure
 
 LSOA, WARD, CELL = "lsoa", "ward", "cell"
 MEMORY = "256MB"
@@ -57,6 +60,26 @@ class Left:
     by_point: int
 
 
+@dataclass(frozen=True)
+class Panel:
+    """`counts[area, month]` are records; a month that is loaded and has none is 0, one that is not loaded is absent."""
+
+    kind: str
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    months: tuple[str, ...]
+    counts: np.ndarray = field(repr=False)
+
+    def within(self, first: str, last: str) -> np.ndarray:
+        """Which columns are months from first to last."""
+        return np.array([first <= each <= last for each in self.months], dtype=bool)
+
+    def rows(self, codes: Iterable[str]) -> np.ndarray:
+        """Which rows are these areas."""
+        wanted = frozenset(codes)
+        return np.array([each in wanted for each in self.codes], dtype=bool)
+
+
 class Group(NamedTuple):
     """Rows of one month that are alike. `code` is empty where no area holds them."""
 
@@ -79,6 +102,22 @@ def by_area(asked: Asked, basket: str) -> list[AreaCount]:
             months = areas.setdefault(each.code, AreaCount(each.code, each.name, {})).by_month
             months[each.month] = months.get(each.month, 0) + each.many
     return sorted(areas.values(), key=lambda each: (-each.total, each.name))
+
+
+def panel(asked: Asked, measure: Measure, months: Sequence[str]) -> Panel:
+    """Every area with any record, by code, whether or not it has one of this measure."""
+    names: dict[str, str] = {}
+    found: Counter[tuple[str, str]] = Counter()
+    for each in groups(asked):
+        if each.code and not each.is_outside:
+            names[each.code] = each.name
+            if measure.holds(each.basket, each.crime_type):
+                found[each.code, each.month] += each.many
+    codes = tuple(sorted(names))
+    counts = np.array([[found[code, month] for month in months] for code in codes], dtype=np.int64)
+    return Panel(
+        asked.kind, codes, tuple(names[code] for code in codes), tuple(months), counts.reshape(len(codes), len(months))
+    )
 
 
 def by_type(asked: Asked, codes: Iterable[str]) -> Counter[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from clearlines.access.declarations import WHOLE_PROGRAMME, Declared, Shown
+from clearlines.access.declarations import TOTALS, WHOLE_PROGRAMME, Declared, Shown
 from clearlines.access.models import Owned
 
 
@@ -87,3 +87,81 @@ class Boundary(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HotspotSet(Owned):
+    """Areas fixed before the work begins: which, by whom, when and on which months. Never changed once fixed."""
+
+    class How(models.TextChoices):
+        HOTTEST = "hottest", "Areas with the highest counts"
+        NAMED = "named", "Areas that were named"
+        DRAWN = "drawn", "Areas within a line that was drawn"
+
+    name = models.CharField(max_length=200)
+    how = models.CharField(max_length=10, choices=How)
+    why = models.CharField(max_length=500)
+    kind = models.CharField(max_length=10)
+    # [[code, name, records in the months it was chosen on], …]
+    areas = models.JSONField()
+    # Rings of longitude and latitude, where a line was drawn.
+    shape = models.JSONField(null=True, blank=True)
+    measure = models.JSONField()
+    # Empty only where counts were not looked at.
+    chosen_first = models.CharField(max_length=7, blank=True)
+    chosen_last = models.CharField(max_length=7, blank=True)
+    extract_hash = models.CharField(max_length=64)
+
+    declared = Declared(
+        kept="hotspot-set",
+        told=TOTALS,
+        pack=dict.fromkeys(
+            [
+                "name", "how", "why", "kind", "areas", "shape", "measure", "chosen_first", "chosen_last",
+                "extract_hash",
+            ],
+            Shown.NOT_PERSONAL,
+        ),
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(chosen_first="", chosen_last="")
+                | models.Q(chosen_first__gt="", chosen_last__gte=models.F("chosen_first")),
+                name="hotspots_set_chosen_on_months_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def codes(self) -> list[str]:
+        return [code for code, _, _ in self.areas]
+
+
+class SeverityTable(Owned):
+    """How much harm each type of crime does, as a published index has it. None is shipped; a newer edition is a row."""
+
+    name = models.CharField(max_length=120)
+    edition = models.CharField(max_length=40)
+    source = models.CharField(max_length=300)
+    licence = models.CharField(max_length=120)
+    unit = models.CharField(max_length=60)
+    # crime type → weight
+    weights = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    declared = Declared(
+        kept="severity-table",
+        told=TOTALS,
+        pack=dict.fromkeys(["name", "edition", "source", "licence", "unit", "weights", "sha256"], Shown.NOT_PERSONAL),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name", "edition"], name="hotspots_one_severity_table_an_edition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.edition}"

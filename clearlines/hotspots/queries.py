@@ -14,11 +14,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from clearlines.access import scope
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
 from clearlines.hotspots import counts, reference
-from clearlines.hotspots.counts import Asked, Outline
-from clearlines.hotspots.models import Boundary, MonthFile
+from clearlines.hotspots.counts import Asked, Outline, Panel
+from clearlines.hotspots.measures import Measure
+from clearlines.hotspots.models import Boundary, HotspotSet, MonthFile, SeverityTable
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,26 @@ def kinds_drawn(viewer: Viewer) -> list[str]:
 def areas(viewer: Viewer, kind: str) -> dict[str, str]:
     """code → name of every area that any loaded month has a record in, by name."""
     return counts.names_of(_everything(viewer, kind))
+
+
+def panel(viewer: Viewer, *, kind: str, measure: Measure, first: str, last: str) -> Panel:
+    """Records of a measure by area and loaded month, from the first month to the last."""
+    found = standing(viewer)
+    months = [each for each in found.months if first <= each <= last]
+    asked = Asked(found.paths(first, last), kind, boundaries(viewer, kind).outlines)
+    return counts.panel(asked, measure, months)
+
+
+def sets(viewer: Viewer) -> QuerySet[HotspotSet]:
+    """Every set of hotspots the viewer's organisation fixed, newest first."""
+    rows = HotspotSet.objects.select_related("created_by").order_by("-created_at", "-pk")
+    return scope.own(viewer, rows, needs=P.SEE_HOTSPOTS)
+
+
+def severity_tables(viewer: Viewer) -> QuerySet[SeverityTable]:
+    """Every table of harm weights the viewer's organisation loaded, newest first."""
+    rows = SeverityTable.objects.order_by("-created_at", "-pk")
+    return scope.own(viewer, rows, needs=P.SEE_HOTSPOTS)
 
 
 def counted(viewer: Viewer, *, kind: str, codes: Iterable[str], first: str, last: str) -> int:
