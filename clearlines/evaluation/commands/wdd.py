@@ -1,4 +1,4 @@
-"""`clearlines evaluate …`: analysis at a prompt. It reads no record, so it needs no account and no database."""
+"""`clearlines evaluate wdd`: four pairs of counts at a prompt."""
 
 import re
 from collections.abc import Sequence
@@ -8,11 +8,7 @@ from typing import Any
 import click
 
 from clearlines.analysis.displacement import Counts, Displacement, displacement, harm
-
-
-@click.group()
-def evaluate() -> None:
-    """Did it work: before and after, with its uncertainty."""
+from clearlines.evaluation.commands.words import sentence
 
 
 class Numbers(click.ParamType):
@@ -58,7 +54,7 @@ def numbers(name: str, metavar: str, about: str, **more: Any) -> Any:
     return click.option(name, type=Numbers(), metavar=metavar, help=about, **more)
 
 
-@evaluate.command(cls=TakesNumbers)
+@click.command(cls=TakesNumbers)
 @numbers("--control", "PRE POST", "Incidents in the comparison area, before and after.", multiple=True, required=True)
 @numbers("--treated", "PRE POST", "Incidents where the work was done, before and after.", multiple=True, required=True)
 @numbers("--disp-control", "PRE POST", "Incidents in the ring around the comparison.", multiple=True)
@@ -91,7 +87,7 @@ def wdd(console: Any, **given: Any) -> None:
     try:
         found = worked_out(**given)
     except ValueError as wrong:
-        raise click.UsageError(_sentence(wrong)) from None
+        raise click.UsageError(sentence(wrong)) from None
     console.show(as_promised(found), text=in_words(found))
 
 
@@ -152,8 +148,3 @@ def in_words(found: Displacement) -> str:
             found.assumptions,
         ]
     )
-
-
-def _sentence(wrong: ValueError) -> str:
-    said = str(wrong)
-    return f"{said[:1].upper()}{said[1:]}."

@@ -1,0 +1,17 @@
+"""`clearlines evaluate …`: analysis at a prompt. It reads no record, so it needs no account and no database.
+
+A command's module imports its analysis inside the function that runs it, so that one method's libraries are not
+waited for by another.
+"""
+
+import click
+
+from clearlines.evaluation.commands.wdd import wdd
+
+
+@click.group()
+def evaluate() -> None:
+    """Did it work: before and after, with its uncertainty."""
+
+
+evaluate.add_command(wdd)
