@@ -6,6 +6,7 @@ waited for by another.
 
 import click
 
+from clearlines.evaluation.commands.placebo import placebo
 from clearlines.evaluation.commands.wdd import wdd
 
 
@@ -14,4 +15,5 @@ def evaluate() -> None:
     """Did it work: before and after, with its uncertainty."""
 
 
+evaluate.add_command(placebo)
 evaluate.add_command(wdd)
