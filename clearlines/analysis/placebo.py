@@ -156,7 +156,7 @@ def _one(seen: _Seen, treated: np.ndarray, plant: float | None, rng: np.random.G
         thinned = seen.after.copy()
         thinned[treated] = rng.binomial(seen.after[treated].astype(np.int64), 1 - plant)
         found.append(_p(plan, thinned))
-    null, planted = found[0], found[-1]
+    (null, null_careful), (planted, planted_careful) = found[0], found[-1]
     months = seen.months
     usual = _log_ratio(seen.chosen, seen.after, treated) < -USUAL_REACH
     apart = _log_ratio(seen.before, seen.after, treated) < -USUAL_REACH
@@ -165,9 +165,9 @@ def _one(seen: _Seen, treated: np.ndarray, plant: float | None, rng: np.random.G
     is_enough = bool(seen.before[treated].sum() >= FEWEST_BEFORE)
     return _Said(
         null <= TESTED_AT,
-        is_enough and null <= half,
+        is_enough and null_careful <= half,
         planted <= TESTED_AT,
-        is_enough and planted <= half,
+        is_enough and planted_careful <= half,
         usual,
         wdd,
         apart,
@@ -175,9 +175,10 @@ def _one(seen: _Seen, treated: np.ndarray, plant: float | None, rng: np.random.G
     )
 
 
-def _p(plan: Design, after: np.ndarray) -> float:
-    statistics = scores(plan, after).statistics
-    return as_low(statistics[0], statistics[1:])
+def _p(plan: Design, after: np.ndarray) -> tuple[float, float]:
+    """The one-sided p, and the same of the statistic on which the interval stands."""
+    found = scores(plan, after)
+    return as_low(found.statistics[0], found.statistics[1:]), as_low(found.careful[0], found.careful[1:])
 
 
 def _log_ratio(before: np.ndarray, after: np.ndarray, treated: np.ndarray) -> float:

@@ -121,8 +121,8 @@ def _found(seen: Windows, falls: list[float], tail: float, draws: int, seed: int
         area = np.repeat(np.arange(len(left)), left.astype(int))
         for which, fall in enumerate(falls):
             after[seen.treated] = np.bincount(area[stays >= fall], minlength=len(left))
-            statistics = scores(plan, after).statistics
-            found[which] += as_low(statistics[0], statistics[1:]) <= tail
+            careful = scores(plan, after).careful
+            found[which] += as_low(careful[0], careful[1:]) <= tail
     return found
 
 

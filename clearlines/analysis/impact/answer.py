@@ -152,11 +152,11 @@ def interval(plan: Design, after: np.ndarray, ratio: float, level: float) -> tup
     tail = (1 - level) / 2
 
     def too_small(guess: float) -> bool:
-        found = scores(plan, after, guess).statistics
+        found = scores(plan, after, guess).careful
         return as_low(-found[0], -found[1:]) <= tail
 
     def too_large(guess: float) -> bool:
-        found = scores(plan, after, guess).statistics
+        found = scores(plan, after, guess).careful
         return as_low(found[0], found[1:]) <= tail
 
     start = min(max(ratio, 0.01), 100.0)

@@ -3,9 +3,9 @@
 import numpy as np
 
 # Each treated area is matched to at least this many, and together they make at least so many areas.
-FEWEST_MATCHES, FEWEST_IN_SETS = 3, 50
+FEWEST_MATCHES, FEWEST_IN_SETS = 7, 150
 # From how many areas, the matched among them, the fall back to the mean is learnt.
-LEARNT_FROM = 100
+LEARNT_FROM = 200
 
 
 def place(chosen: np.ndarray, before: np.ndarray) -> np.ndarray:
@@ -33,7 +33,7 @@ def matched_sets(where: np.ndarray, treated: np.ndarray, pool: np.ndarray) -> np
 
 
 def learnt_from(where: np.ndarray, sets: np.ndarray, pool: np.ndarray) -> np.ndarray:
-    """The areas of the sets and, up to a hundred, those of the pool nearest to any treated."""
+    """The areas of the sets and, up to two hundred, those of the pool nearest to any treated."""
     left = pool[~np.isin(pool, sets)]
     apart = ((where[sets[:, 0]][:, None] - where[left][None]) ** 2).sum(-1).min(0)
     more = left[np.argsort(apart, kind="stable")[: max(0, LEARNT_FROM - sets.size)]]

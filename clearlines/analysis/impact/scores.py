@@ -11,7 +11,7 @@ from clearlines.analysis.impact.study import Months
 # An area further out than this counts as this far out: one city centre shall not decide for ten areas.
 FURTHEST = 2.5
 # Larger areas vary by more than chance: less weight than Poisson's 1 / size when the coefficients are learnt.
-WEIGHT_POWER = 1.3
+WEIGHT_POWER = 1.0
 # No area is expected to have less than this share of what it had, nor less than this many records.
 LEAST_SHARE, LEAST = 0.1, 0.1
 # Squared misses beyond this quantile are taken as this, so that one area does not set the spread of all.
@@ -31,9 +31,13 @@ class Design:
 
 
 class Scores(NamedTuple):
-    """The statistic of each group, the treated first; and for the treated, area by area, the records expected."""
+    """The statistic of each group, the treated first; and for the treated, area by area, the records expected.
+
+    `careful` is the statistic divided by more: what not knowing the coefficients adds to each group's chance.
+    """
 
     statistics: np.ndarray
+    careful: np.ndarray
     expected: np.ndarray
 
 
@@ -80,9 +84,8 @@ def scores(plan: Design, after: np.ndarray, ratio: float = 1.0) -> Scores:
     variance = plain * fitted + extra * fitted**2
     variance[treated] += plain * fitted[treated] * (1 / ratio - 1)
 
-    left_out = _solve(
-        products[learnt].sum(0) - products[plan.groups].sum(1), targets[learnt].sum(0) - targets[plan.groups].sum(1)
-    )
+    left_out_products = products[learnt].sum(0) - products[plan.groups].sum(1)
+    left_out = _solve(left_out_products, targets[learnt].sum(0) - targets[plan.groups].sum(1))
     expected = np.einsum("gkc,gc->gk", plan.columns[plan.groups], left_out)
     expected = np.maximum(expected, plan.floor[plan.groups])
     deviation = np.sqrt(variance)
@@ -90,9 +93,10 @@ def scores(plan: Design, after: np.ndarray, ratio: float = 1.0) -> Scores:
     beside = (missed[plan.sets].sum(1) - missed[plan.groups]) / (plan.sets.shape[1] - 1)
     off = _within((without[plan.groups] - expected) / deviation[plan.groups]) - beside
     weight = (fitted / deviation)[plan.groups]
-    statistics = (weight * off).sum(1) / np.sqrt((weight**2).sum(1))
+    learning = _learning_variance(plan, variance, left_out_products, weight / deviation[plan.groups])
+    total, known = (weight * off).sum(1), (weight**2).sum(1)
     expected_here = np.maximum(expected[0] + beside[0] * deviation[treated], plan.floor[treated])
-    return Scores(statistics, expected_here)
+    return Scores(total / np.sqrt(known), total / np.sqrt(known + learning), expected_here)
 
 
 def _sums(plan: Design, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -105,6 +109,15 @@ def _solve(products: np.ndarray, targets: np.ndarray) -> np.ndarray:
     size = products.shape[-1]
     hair = 1e-9 * np.trace(products, axis1=-2, axis2=-1)[..., None, None] * np.eye(size)
     return np.linalg.solve(products + hair, targets[..., None])[..., 0]
+
+
+def _learning_variance(plan: Design, variance: np.ndarray, products: np.ndarray, pull: np.ndarray) -> np.ndarray:
+    """What not knowing the coefficients adds to a group's variance: most where the group lies beyond the others."""
+    spread = (plan.weights**2 * variance)[:, None, None] * plan.columns[:, :, None] * plan.columns[:, None, :]
+    spread = spread[plan.learnt].sum(0) - spread[plan.groups].sum(1)
+    toward = np.einsum("gk,gkc->gc", pull, plan.columns[plan.groups])
+    by = _solve(products, toward)
+    return np.maximum(np.einsum("gc,gcd,gd->g", by, spread, by), 0)
 
 
 def _within(standardised: np.ndarray) -> np.ndarray:

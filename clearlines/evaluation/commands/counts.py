@@ -55,7 +55,7 @@ def months_of(span: Window) -> list[str]:
 
 def table(path: Path, crime_type: str, spans: dict[str, Window]) -> Table:
     """The counts of one kind of crime in the months of the windows, areas that the codes lose taken out and told."""
-    rows = _rows(path)
+    rows = rows_of(path)
     kinds = sorted({each[2] for each in rows})
     if crime_type not in kinds:
         raise ValueError(f"there is no '{crime_type[:40]}' in {path.name}; it has {', '.join(kinds) or 'no row'}")
@@ -98,7 +98,7 @@ def _without_lost(found: Table, spans: dict[str, Window]) -> Table:
     )
 
 
-def _rows(path: Path) -> list[tuple[str, str, str, int]]:
+def rows_of(path: Path) -> list[tuple[str, str, str, int]]:
     import duckdb
 
     if not path.exists():
