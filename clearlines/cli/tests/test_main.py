@@ -40,9 +40,37 @@ def test_harm_weights_join_several_kinds_of_incident(capsys):
     assert json.loads(capsys.readouterr().out)["estimate"] == -155
 
 
+def test_overdispersion_widens_the_interval_and_leaves_the_estimate(capsys):
+    main([*WDD, "--json"])
+    plain = json.loads(capsys.readouterr().out)
+    main([*WDD, "--overdispersion", "4", "--json"])
+    wide = json.loads(capsys.readouterr().out)
+    assert (wide["estimate"], wide["se"], wide["overdispersion"]) == (-10, 2 * plain["se"], 4)
+    assert (plain["cautions"], len(wide["cautions"])) == ([], 1)
+
+
+def test_several_controls_are_answered_side_by_side_and_none_is_picked(capsys):
+    words = [*WDD, "--disp-control", "5 5", "--disp-treated", "6 6", "--another-control", "20 14"]
+    assert main([*words, "--another-disp-control", "4", "4", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [each["estimate"] for each in answer["controls"]] == [-10, -4]
+    assert list(answer["controls"][0]) == ["control", "estimate", "se", "z", "low", "high", "verdict"]
+    assert answer["controls_apart"]["apart"] == 6
+    assert answer["controls_agree"]
+    assert "differ from each other" in answer["verdict"]
+    assert main([*WDD, "--another-control", "20", "14", "--time", "2", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "Against control 2" in said
+    assert "unequal length" in said
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        "evaluate wdd --control 1 1 --treated 2 3 --overdispersion 0.5",
+        "evaluate wdd --control 1 1 --treated 2 3 --another-control 1",
+        "evaluate wdd --control 1 1 --treated 2 3 --another-disp-control 1 1",
+        "evaluate wdd --control 1 1 --treated 2 3 --another-control 1 1 --area 1 1 1 1",
         "evaluate wdd --control x 1 --treated 2 3",
         "evaluate wdd --control -5 1 --treated 2 3",
         "evaluate wdd --control 5 --treated 2 3",

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from clearlines.analysis.displacement import Counts, Displacement, displacement, harm
+from clearlines.analysis.displacement import Counts, Displacement, SideBySide, displacement, harm, side_by_side
 from clearlines.evaluation.commands.words import sentence
 
 
@@ -62,6 +62,15 @@ def numbers(name: str, metavar: str, about: str, **more: Any) -> Any:
 @numbers("--area", "C T DC DT", "Sizes of the areas: control, treated, the control's ring, the treated area's ring.")
 @numbers("--time", "PRE POST", "Lengths of the two periods, such as 12 6 for months.")
 @numbers("--harm", "WEIGHTS", "A harm weight for each kind of incident; then give each area's pair once a kind.")
+@numbers("--another-control", "PRE POST", "Incidents in one more comparison area; may be given again.", multiple=True)
+@numbers("--another-disp-control", "PRE POST", "Incidents in the ring around it, in the same order.", multiple=True)
+@click.option(
+    "--overdispersion",
+    type=float,
+    default=1,
+    show_default=True,
+    help="How many times the variance of independent incidents, at least 1.",
+)
 @click.option("--level", type=float, default=0.95, show_default=True, help="Confidence of the interval.")
 @click.pass_obj
 def wdd(console: Any, **given: Any) -> None:
@@ -77,18 +86,26 @@ def wdd(console: Any, **given: Any) -> None:
           --disp-control 150 140 --disp-treated 178 157
       clearlines evaluate wdd --control 100 50 --treated 80 20 --time 2 1
       clearlines evaluate wdd --harm 10 5 --control 20 20 30 30 --treated 20 10 25 20
+      clearlines evaluate wdd --control 20 20 --treated 20 10 --overdispersion 1.8 \\
+          --another-control 20 14 --another-control 31 30
 
     \b
     Answer: estimate, se, z, low, high, verdict; and level, too_few, local, local_se,
-    displaced, displaced_se, smallest_seen, n, assumptions.
-    Errors: exit 2 for a count that is no number or is negative, or a weight of nought.
+    displaced, displaced_se, smallest_seen, n, assumptions, overdispersion, cautions [];
+    with more controls, all in the order given: controls [{control, estimate, se, z, low,
+    high, verdict}], controls_agree, controls_apart {apart, se, low, high}. The numbers on
+    top are against --control, and the verdict says whether the others agree.
+    Errors: exit 2 for a count that is no number or is negative, a weight of nought, or an
+    overdispersion below 1.
     Method: Wheeler and Ratcliffe (2018), Crime Science 7:11; ptools 2.0 for the weights.
     """
+    more, rings = given.pop("another_control"), given.pop("another_disp_control")
     try:
         found = worked_out(**given)
+        beside = against_each(more, rings, **given) if more or rings else None
     except ValueError as wrong:
         raise click.UsageError(sentence(wrong)) from None
-    console.show(as_promised(found), text=in_words(found))
+    console.show(as_promised(found, beside), text=in_words(found, beside))
 
 
 def worked_out(
@@ -100,10 +117,10 @@ def worked_out(
     area: Sequence[float] | None,
     time: Sequence[float] | None,
     harm: Sequence[float] | None,
-    level: float,
+    **accuracy: Any,
 ) -> Displacement:
-    """One comparison, or with harm weights several in one."""
-    weighted = partial(displacement, time=time or (1, 1), area=area or (1, 1, 1, 1), level=level)
+    """One comparison, or with harm weights several in one; `accuracy` is level and overdispersion."""
+    weighted = partial(displacement, time=time or (1, 1), area=area or (1, 1, 1, 1), **accuracy)
     kinds = _pairs(control, "--control"), _pairs(treated, "--treated")
     rings = _pairs(disp_control, "--disp-control"), _pairs(disp_treated, "--disp-treated")
     many = len(kinds[0])
@@ -113,10 +130,30 @@ def worked_out(
         raise ValueError("more than one kind of incident needs --harm, with a weight for each")
     filled = [ring or [Counts(0, 0)] * many for ring in rings]
     parts = [weighted(*each) for each in zip(*kinds, *filled, strict=True)]
-    return parts[0] if harm is None else _harm(parts, harm, level=level)
+    return parts[0] if harm is None else _harm(parts, harm, level=accuracy["level"])
 
 
 _harm = harm
+
+
+def against_each(
+    another_control: Sequence[Sequence[float]], another_disp_control: Sequence[Sequence[float]], **given: Any
+) -> SideBySide:
+    """The first control and every other, of one kind of incident and without sizes, in the order given."""
+    if given["harm"] is not None or given["area"] is not None:
+        raise ValueError("another control goes with one kind of incident and without --area")
+    controls = _pairs(given["control"], "--control") + _pairs(another_control, "--another-control")
+    rings = _pairs(given["disp_control"], "--disp-control")
+    rings += _pairs(another_disp_control, "--another-disp-control")
+    if len(rings) not in (0, len(controls)) or len(controls) < 2:
+        raise ValueError("give every control its own ring, or none")
+    names = [f"control {place}" for place in range(1, len(controls) + 1)]
+    beside = _pairs(given["disp_treated"], "--disp-treated") or [Counts(0, 0)]
+    return side_by_side(
+        _pairs(given["treated"], "--treated")[0], dict(zip(names, controls, strict=True)), beside[0],
+        dict(zip(names, rings, strict=True)) if rings else None,
+        time=given["time"] or (1, 1), level=given["level"], overdispersion=given["overdispersion"],
+    )  # fmt: skip
 
 
 def _pairs(given: Sequence[Sequence[float]], name: str) -> list[Counts]:
@@ -128,18 +165,35 @@ def _pairs(given: Sequence[Sequence[float]], name: str) -> list[Counts]:
     return [Counts(*flat[start : start + 2]) for start in range(0, len(flat), 2)]
 
 
-def as_promised(found: Displacement) -> dict[str, Any]:
+FIRST = ("estimate", "se", "z", "low", "high", "verdict")
+MORE = (
+    "level", "too_few", "local", "local_se", "displaced", "displaced_se", "smallest_seen", "n", "assumptions",
+    "overdispersion",
+)  # fmt: skip
+
+
+def as_promised(found: Displacement, beside: SideBySide | None = None) -> dict[str, Any]:
     """The keys that --json promises."""
-    first = ("estimate", "se", "z", "low", "high", "verdict")
-    more = ("level", "too_few", "local", "local_se", "displaced", "displaced_se", "smallest_seen", "n", "assumptions")
-    return {name: getattr(found, name) for name in first + more}
+    answer = {name: getattr(found, name) for name in FIRST + MORE} | {"cautions": list(found.cautions)}
+    if beside is None:
+        return answer
+    each = [{"control": name} | {key: getattr(answer, key) for key in FIRST} for name, answer in beside.answers.items()]
+    apart = {key: getattr(beside.widest, key) for key in ("apart", "se", "low", "high")}
+    return answer | {
+        "verdict": " ".join([found.verdict, *beside.sentences[-2:]]),
+        "controls": each,
+        "controls_agree": beside.agree,
+        "controls_apart": apart,
+    }
 
 
-def in_words(found: Displacement) -> str:
+def in_words(found: Displacement, beside: SideBySide | None = None) -> str:
     z = "none" if found.z is None else f"{found.z:.2f}"
     return "\n".join(
         [
             *found.sentences,
+            *(beside.sentences if beside else ()),
+            *found.cautions,
             "",
             f"  estimate {found.estimate:,.2f}   standard error {found.se:,.2f}   z {z}",
             f"  {found.level:.0%} interval {found.low:,.2f} to {found.high:,.2f}",
