@@ -6,6 +6,7 @@ waited for by another.
 
 import click
 
+from clearlines.evaluation.commands.panel import panel
 from clearlines.evaluation.commands.placebo import placebo
 from clearlines.evaluation.commands.wdd import wdd
 
@@ -16,4 +17,5 @@ def evaluate() -> None:
 
 
 evaluate.add_command(placebo)
+evaluate.add_command(panel)
 evaluate.add_command(wdd)
