@@ -6,11 +6,14 @@ statsmodels is fitted only where its dummies fit in reason, at 400 areas for ove
 alone, at a force's size. `apart` is how far the two answers lie apart. Times are this machine's; compare ratios.
 """
 
+import os
 import statistics
 import sys
 import time
 from pathlib import Path
 
+# Both on one thread: on a busy machine many threads wait for one another, statsmodels' most of all.
+os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
