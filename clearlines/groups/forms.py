@@ -12,11 +12,9 @@ from clearlines.groups.models import Assessment, Group, GroupLink, GroupPerson
 from clearlines.lines.models import Line
 from clearlines.people.models import Person
 from clearlines.web.forms import ChangingForm, Filters, Form, MakingForm, day, line, one_of, pick, text
+from clearlines.web.sheets import NOT_A_SHEET, SheetField
 
-ONE_MEGABYTE = 1024 * 1024
 OTHER = "other"
-NOT_A_SHEET = "Choose a spreadsheet saved as CSV (UTF-8)."
-TOO_BIG = "Choose a file of 1 MB or less."
 
 
 def how_sure(**more: Any) -> CharField:
@@ -189,25 +187,6 @@ class Assess(MakingForm):
     def said(self) -> dict[str, Any]:
         said = {name: value for name, value in self.cleaned_data.items() if name != "other_tool"}
         return said | ({"tool": self.cleaned_data["other_tool"]} if said["tool"] == OTHER else {})
-
-
-class SheetField(forms.FileField):
-    """A small spreadsheet saved as CSV. Its cleaned value is its text; its name goes no further."""
-
-    widget = forms.FileInput(attrs={"accept": ".csv,text/csv", "class": "govuk-file-upload"})
-
-    def to_python(self, data: Any) -> Any:
-        if data in self.empty_values:
-            return None
-        if (data.size or 0) > ONE_MEGABYTE:
-            raise forms.ValidationError(TOO_BIG)
-        try:
-            words = data.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise forms.ValidationError(NOT_A_SHEET) from None
-        if "\0" in words:
-            raise forms.ValidationError(NOT_A_SHEET)
-        return words
 
 
 class Import(Form):
