@@ -1,5 +1,8 @@
 """A before-and-after that was run: what was asked, what was counted, what came out, and by which method."""
 
+import hashlib
+import json
+
 from django.db import models
 
 from clearlines.access.declarations import TOTALS, Declared, Shown
@@ -51,6 +54,12 @@ class Run(Owned):
         return changed
 
 
+WRITTEN_DOWN = (
+    "name", "question", "measures", "before_first", "before_last", "after_first", "after_last", "controls", "method",
+    "level", "smallest_effect", "power", "seen_already",
+)  # fmt: skip
+
+
 class Protocol(Owned):
     """What will be measured, where, when, against what and how: written down before it is, and never changed after."""
 
@@ -99,6 +108,12 @@ class Protocol(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for exactly what was written down. The ledger has it from the moment it was."""
+        said = {name: getattr(self, name) for name in WRITTEN_DOWN} | {"hotspots": str(self.hotspots_id)}
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 class Result(Owned):

@@ -34,6 +34,9 @@ class Window:
     def months(self) -> int:
         return (int(self.last[:4]) - int(self.first[:4])) * 12 + int(self.last[5:]) - int(self.first[5:]) + 1
 
+    def is_same_season(self, other: "Window") -> bool:
+        return self.months() == other.months() and self.first[5:] == other.first[5:]
+
 
 @dataclass(frozen=True)
 class Question:
@@ -62,4 +65,4 @@ class Question:
 
     @property
     def is_same_season(self) -> bool:
-        return self.before.months() == self.after.months() and self.before.first[5:] == self.after.first[5:]
+        return self.before.is_same_season(self.after)

@@ -1,9 +1,11 @@
-"""When a before-and-after is not run, because its answer could only mislead."""
+"""When a before-and-after is not run, or a protocol not written down, because its answer could only mislead."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from clearlines.evaluation.promised import FEWEST_BEFORE, NAMED, Draft, Known
 from clearlines.evaluation.questions import ENFORCEMENT, LOADED, PLACES, Question, Window
+from clearlines.hotspots.measures import Measure
 
 
 def reasons_not_to_run(question: Question, *, loaded: Collection[str]) -> Iterator[str]:
@@ -65,5 +67,109 @@ def _months(window: Window) -> list[str]:
 
 
 def _said(window: Window) -> str:
-    first, last = (f"{date(int(each[:4]), int(each[5:]), 1):%B %Y}" for each in (window.first, window.last))
+    first, last = _month(window.first), _month(window.last)
     return first if first == last else f"{first} to {last}"
+
+
+def reasons_not_to_register(draft: Draft, known: Known) -> Iterator[str]:
+    yield from _reasons_against_the_windows(draft, known)
+    yield from _reasons_against_the_outcomes(draft.measures)
+    yield from _reasons_against_the_comparison(draft, known)
+    if not 0 < draft.smallest < 1:
+        yield "the smallest fall that would be worth the work is more than nothing and less than all"
+    missing = [each for each in _months(draft.before) if each not in known.loaded]
+    if missing:
+        yield (
+            f"the period before is not all loaded: load {', '.join(map(_month, missing[:6]))}"
+            f"{' and other months' if missing[6:] else ''}, or choose months that are"
+        )
+    elif known.baseline == 0:
+        yield "nothing was recorded in these areas in the period before, so there is nothing that could fall"
+
+
+def _reasons_against_the_windows(draft: Draft, known: Known) -> Iterator[str]:
+    before, after = draft.before, draft.after
+    if before.first > before.last or after.first > after.last:
+        yield "the first month of a period must not be after its last"
+    elif before.last >= after.first:
+        yield "the period before must end before the period after begins"
+    for name, window in (("before", before), ("after", after)):
+        if known.chosen_on is not None and known.chosen_on.overlaps(window):
+            yield (
+                f"the areas were chosen on {_said(known.chosen_on)}, which overlaps the period {name}, "
+                f"{_said(window)}: areas chosen because counts were high fall with nothing done. Take other months"
+            )
+
+
+def _reasons_against_the_outcomes(measures: Sequence[Measure]) -> Iterator[str]:
+    if not measures:
+        yield "say what is counted"
+    if any(not each.may_be_outcome for each in measures):
+        yield (
+            "what police did can never be the outcome: it rises when police work harder, whatever happens to people. "
+            "It is shown apart, and never as success"
+        )
+    if len(set(measures)) < len(measures):
+        yield "the main outcome is also among the others: take it out of one of them"
+
+
+def _reasons_against_the_comparison(draft: Draft, known: Known) -> Iterator[str]:
+    if inside := sorted(set(draft.ring) & set(known.areas)):
+        yield f"{', '.join(inside)} is in the set, so it cannot be in the ring around it"
+    if draft.how == NAMED:
+        if not draft.areas:
+            yield "name the areas to compare with"
+        for where, codes in (("in the set", known.areas), ("in the ring", draft.ring)):
+            if both := sorted(set(draft.areas) & set(codes)):
+                yield f"{', '.join(both)} is {where}: the work may have reached it, so nothing can be compared with it"
+    elif known.chosen_on is None:
+        yield (
+            "the areas were not chosen by counts, so no others can be chosen in the same way: name some to compare with"
+        )
+    elif not known.alike:
+        yield "no area is left to compare with: every one is in the set, in the ring, or had no record"
+
+
+def cautions_of_protocol(draft: Draft, known: Known) -> Iterator[str]:
+    """What is carried, and said wherever the protocol is shown."""
+    if draft.before.months() != draft.after.months():
+        yield "The two periods are not of the same length: counts will be compared for each month."
+    elif not draft.before.is_same_season(draft.after):
+        yield "The two periods are not the same months of the year: season may be part of the difference."
+    if len(known.areas) == 1:
+        yield "There is one area in the set: chance moves a single area a lot, so little could be found."
+    controls = len(draft.areas) if draft.how == NAMED else known.alike
+    if controls == 1:
+        yield "There is only one area to compare with. What happens there by chance will look like an effect here."
+    if 0 < known.baseline < FEWEST_BEFORE:
+        yield (
+            f"{known.baseline} were recorded in these areas in the period before. Under {FEWEST_BEFORE} there are too "
+            "few to tell, and that is likely to be the answer."
+        )
+    yield from _cautions_of_power(draft, known)
+
+
+def seen_already(draft: Draft, loaded: Collection[str]) -> list[str]:
+    """Months of the period after that could be counted before the protocol was written down."""
+    return [each for each in _months(draft.after) if each in loaded]
+
+
+def _cautions_of_power(draft: Draft, known: Known) -> Iterator[str]:
+    if not known.power:
+        return
+    found = known.smallest_found
+    if found is None:
+        yield (
+            f"A fall of {draft.smallest:.0%} is the smallest you call worth the work. No fall, however large, would be "
+            "found four times in five with these areas and months."
+        )
+    elif draft.smallest < found:
+        yield (
+            f"A fall of {draft.smallest:.0%} is the smallest you call worth the work, and only falls of {found:.0%} or "
+            "more would be found four times in five. A real fall could well be missed: wider areas or more months "
+            "would help."
+        )
+
+
+def _month(month: str) -> str:
+    return f"{date(int(month[:4]), int(month[5:]), 1):%B %Y}"

@@ -1,18 +1,21 @@
-"""Load months of incidents and boundaries: everything that can be used, or nothing."""
+"""Load months of incidents and boundaries, everything that can be used or nothing; fix areas as a set of hotspots."""
 
+import uuid
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
-from clearlines.access.acts import action
+from clearlines.access.acts import action, already
 from clearlines.access.markings import Marking
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
-from clearlines.hotspots import rules, standing
+from clearlines.hotspots import queries, rules, sets, standing
 from clearlines.hotspots.boundaries import Area
-from clearlines.hotspots.models import Boundary, MonthFile
+from clearlines.hotspots.choosing import DRAWN, Found, Wanted
+from clearlines.hotspots.models import Boundary, HotspotSet, MonthFile
 from clearlines.hotspots.police_uk import LICENCE, READER, SOURCE
 from clearlines.hotspots.standing import Staged
 from clearlines.ledger import actions as ledger
@@ -74,3 +77,30 @@ def _outlined(by: Viewer, before: Boundary | None, area: Area, source: str) -> B
     row.west, row.south, row.east, row.north = area.shape.bounds
     row.save()
     return row
+
+
+@action(may=P.FIX_HOTSPOTS)
+def fix(*, by: Viewer, wanted: Wanted, name: str, why: str, new_id: uuid.UUID | None = None) -> HotspotSet:
+    """The areas stand as a set, chosen by this person now on these months, and are never changed."""
+    if (made := already(HotspotSet.objects.all(), new_id, by=by)) is not None:
+        ledger.record("hotspots.fixed_again_pressed", kind=Kind.OPERATION, by=by, about=[made])
+        return made
+    found = sets.found(by, wanted)
+    refuse_if(rules.reasons_not_to_fix(wanted, found))
+    fixed = HotspotSet.objects.create(
+        id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now,
+        marking=Marking.OFFICIAL, name=name, why=why, how=wanted.how, kind=wanted.kind, district=wanted.district,
+        areas=[[each.code, each.name, each.count] for each in found.areas],
+        shape=[[list(point) for point in ring] for ring in wanted.shape] if wanted.how == DRAWN else None,
+        cautions=list(rules.cautions_of_set(wanted, found)), **_chosen_on(by, wanted, found),
+    )  # fmt: skip
+    ledger.record("hotspots.fixed", kind=Kind.COLLECTION, by=by, about=[fixed], note=f"{len(found.areas)} areas")
+    return fixed
+
+
+def _chosen_on(by: Viewer, wanted: Wanted, found: Found) -> dict[str, Any]:
+    content = queries.standing(by).fingerprint(wanted.first, wanted.last) if found.months else ""
+    return {
+        "measure": wanted.measure.as_json(), "chosen_first": wanted.first, "chosen_last": wanted.last,
+        "extract_hash": content,
+    }  # fmt: skip

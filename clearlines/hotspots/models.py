@@ -109,6 +109,10 @@ class HotspotSet(Owned):
     # Empty only where counts were not looked at.
     chosen_first = models.CharField(max_length=7, blank=True)
     chosen_last = models.CharField(max_length=7, blank=True)
+    # Empty for the whole force: areas are hot beside those of their own district, or beside all.
+    district = models.CharField(max_length=120, blank=True)
+    # What an honest page says beside the areas, as it was true when they were fixed.
+    cautions = models.JSONField(default=list)
     extract_hash = models.CharField(max_length=64)
 
     declared = Declared(
@@ -117,7 +121,7 @@ class HotspotSet(Owned):
         pack=dict.fromkeys(
             [
                 "name", "how", "why", "kind", "areas", "shape", "measure", "chosen_first", "chosen_last",
-                "extract_hash",
+                "district", "cautions", "extract_hash",
             ],
             Shown.NOT_PERSONAL,
         ),

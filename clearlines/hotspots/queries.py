@@ -6,11 +6,12 @@ sees hotspots; anything else only by the organisation that loaded it.
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+import shapely
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
@@ -21,6 +22,9 @@ from clearlines.hotspots import counts, reference
 from clearlines.hotspots.counts import Asked, Outline, Panel
 from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.models import Boundary, HotspotSet, MonthFile, SeverityTable
+
+# Degrees, about ten metres: published boundaries do not always meet.
+TOUCHING = 0.0001
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,15 @@ def sets(viewer: Viewer) -> QuerySet[HotspotSet]:
     """Every set of hotspots the viewer's organisation fixed, newest first."""
     rows = HotspotSet.objects.select_related("created_by").order_by("-created_at", "-pk")
     return scope.own(viewer, rows, needs=P.SEE_HOTSPOTS)
+
+
+def touching(viewer: Viewer, *, kind: str, codes: Collection[str]) -> list[tuple[str, str]]:
+    """(code, name) of the areas that touch these and are none of them, by name; none where no boundary is loaded."""
+    outlines = boundaries(viewer, kind).outlines
+    shapes = [shapely.from_wkb(each.wkb) for each in outlines]
+    inside = [shape for shape, each in zip(shapes, outlines, strict=True) if each.code in codes]
+    near = shapely.STRtree(shapes).query(inside, predicate="dwithin", distance=TOUCHING)[1] if inside else []
+    return [(outlines[at].code, outlines[at].name) for at in sorted({*near}) if outlines[at].code not in codes]
 
 
 def severity_tables(viewer: Viewer) -> QuerySet[SeverityTable]:

@@ -1,8 +1,12 @@
-"""When months and boundaries are not loaded."""
+"""When months and boundaries are not loaded, and when areas are not fixed as a set of hotspots."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
+
+from clearlines.hotspots.choosing import DRAWN, HOTTEST, KINDS, Found, Wanted
+from clearlines.hotspots.measures import ENFORCEMENT, Measure
+from clearlines.web.months import called
 
 
 class ReadMonth(Protocol):
@@ -33,3 +37,75 @@ def reasons_not_to_draw(areas: Iterable[ReadArea]) -> Iterator[str]:
         yield "there is no area in these files"
     if twice := [code for (_, code), many in found.items() if many > 1]:
         yield f"{len(twice)} areas are there twice, the first {twice[0]}"
+
+
+def reasons_not_to_fix(wanted: Wanted, found: Found) -> Iterator[str]:
+    if wanted.kind not in KINDS:
+        yield (
+            "a hotspot is a neighbourhood (LSOA) or a ward, never anything smaller: a cell of the map may hold a few "
+            "households"
+        )
+    yield from _reasons_against_the_measure(wanted.measure)
+    yield from _reasons_against_the_months(wanted, found)
+    yield from _reasons_against_the_areas(wanted, found)
+
+
+def _reasons_against_the_measure(measure: Measure) -> Iterator[str]:
+    if measure.basket == ENFORCEMENT:
+        yield (
+            "what police did can never choose a hotspot: it shows where officers looked, not where people were harmed. "
+            "Choose by what victims and callers reported"
+        )
+    elif not measure.may_be_outcome:
+        yield "part of this is what police found by looking: choose by what victims and callers reported"
+
+
+def _reasons_against_the_months(wanted: Wanted, found: Found) -> Iterator[str]:
+    if wanted.how == HOTTEST and not (wanted.first and wanted.last):
+        yield "say on which months the areas with the highest counts are chosen"
+    elif bool(wanted.first) != bool(wanted.last):
+        yield "give both the first and the last month, or neither"
+    elif wanted.first > wanted.last:
+        yield "the first month must not be after the last"
+    elif found.not_loaded and not found.months:
+        yield "none of these months is loaded: load them, or choose others"
+
+
+def _reasons_against_the_areas(wanted: Wanted, found: Found) -> Iterator[str]:
+    if found.unknown:
+        yield f"no area is called {', '.join(found.unknown[:5])}{' and others' if found.unknown[5:] else ''}"
+    if wanted.how == HOTTEST and wanted.top < 1:
+        yield "a set has at least one area"
+    elif wanted.how == HOTTEST and wanted.top > found.with_records:
+        yield (
+            f"you asked for {wanted.top:,} areas, and {found.with_records:,} of {found.among:,} have any record in "
+            "these months: ask for fewer"
+        )
+    elif not found.is_bounded:
+        yield "no boundary of this kind is loaded, so nobody can say what is within the line: name areas instead"
+    elif not found.areas:
+        yield (
+            "no area is more than half within the line: draw it wider"
+            if wanted.how == DRAWN
+            else "a set has at least one area"
+        )
+
+
+def cautions_of_set(wanted: Wanted, found: Found) -> Iterator[str]:
+    """What is carried, and said wherever the set is shown."""
+    if wanted.how == HOTTEST:
+        yield (
+            "These areas are in the set because their counts were high in these months. Many would fall with nothing "
+            "done, so these months can never be the period before in an evaluation."
+        )
+    if found.not_loaded:
+        yield f"Not loaded, so not counted: {', '.join(map(called, found.not_loaded))}."
+    if found.next_one is not None:
+        yield (
+            f"{found.next_one.name} has as many records as the last area in the set. It is left out because its name "
+            "comes later in the alphabet, and for no other reason."
+        )
+    if len(found.areas) == 1:
+        yield "One area alone is seldom enough to tell whether anything worked: chance moves a single area a lot."
+    if found.areas and len(found.areas) == found.among:
+        yield "Every area there is is in the set, so nothing is left to compare it with."

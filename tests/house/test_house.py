@@ -23,6 +23,8 @@ EXTRA_DOORS = {
     "analysis": None,
     # What every room seals with.
     "keys": {"box", "fields", "files"},
+    # What is counted, said alike in a set of hotspots, a protocol and an answer.
+    "hotspots": {"measures"},
     # The console stands on the roof and calls each room's commands.
     "commands": {"cli"},
 }

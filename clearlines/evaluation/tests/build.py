@@ -1,8 +1,13 @@
 """Questions as people ask them."""
 
 from clearlines.evaluation import actions
-from clearlines.evaluation.models import Run
+from clearlines.evaluation.models import Protocol, Run
+from clearlines.evaluation.promised import Draft
 from clearlines.evaluation.questions import LOADED, TYPED, VICTIMS, Question, Window
+from clearlines.hotspots import queries as hotspots
+from clearlines.hotspots.measures import Measure
+from clearlines.hotspots.models import HotspotSet, MonthFile
+from clearlines.hotspots.tests import build as incidents
 
 BEFORE, AFTER = Window("2022-02", "2022-03"), Window("2022-04", "2022-05")
 
@@ -56,6 +61,35 @@ def typed(**more) -> dict[str, str]:
         "control_before": "20",
         "control_after": "20",
     } | more
+
+
+# A winter before, and the same months a year later, both after the summer on which the set is chosen.
+WINTER, NEXT_WINTER = Window("2021-10", "2021-11"), Window("2022-10", "2022-11")
+
+
+def draft(**more) -> Draft:
+    given = {
+        "name": "Did the visits reduce what people report?",
+        "question": "Fewer records by victims and callers in the hottest neighbourhood, beside others as hot",
+        "measures": (Measure(VICTIMS),),
+        "before": WINTER,
+        "after": NEXT_WINTER,
+    }
+    return Draft(**given | more)
+
+
+def protocol(viewer, *, hot: HotspotSet | None = None, replaces: Protocol | None = None, **more) -> Protocol:
+    """Written for the set that hotspots' builders fix, unless another is given; its winter before is loaded if it is
+    not. `more` is of the draft.
+    """
+    if not MonthFile.objects.filter(month="2021-10").exists():
+        incidents.loaded(viewer, m2021_10=(30, 25), m2021_11=(30, 25))
+    hot = hot or hotspots.sets(viewer).first() or incidents.hotspot_set(viewer)
+    return actions.register(by=viewer, hot=hot, draft=draft(**more), replaces=replaces)
+
+
+def opened_protocol(cast) -> dict:
+    return {"key": protocol(cast.analyst).pk}
 
 
 def opened_run(cast) -> dict:

