@@ -18,6 +18,7 @@ from clearlines.care import queries as care
 from clearlines.disruptions import queries as disruptions
 from clearlines.evaluation import queries as evaluation
 from clearlines.groups import queries as groups
+from clearlines.hotspots import queries as hotspots
 from clearlines.lines import queries as lines
 from clearlines.openings import queries as openings
 from clearlines.people import queries as people
@@ -60,6 +61,8 @@ RECORDS: dict[str, Record] = {
     "aftercare.Watch": Record(aftercare.watches, (P.SEE_AFTERCARE,), "aftercare-watch"),
     "aftercare.WatchTold": Record(aftercare.standing, (P.SEE_AFTERCARE,), "aftercare-told"),
     "aftercare.Harm": Record(aftercare.harms, (P.SEE_AFTERCARE,), "aftercare-harm"),
+    "hotspots.HotspotSet": Record(hotspots.sets, (P.SEE_HOTSPOTS,), "hotspots-set"),
+    "evaluation.Protocol": Record(evaluation.protocols, (P.SEE_EVALUATIONS,), "evaluation-protocol"),
     "evaluation.Run": Record(evaluation.runs, (P.SEE_EVALUATIONS,), "evaluation-run"),
     "returns.Return": Record(returns.visible, (P.SEE_RETURNS, P.SEE_SENT_RETURNS), "returns-return"),
     "openings.Opening": Record(openings.to_judge, (P.REVIEW_OPENINGS,), "openings-judge"),

@@ -1,6 +1,5 @@
 """What is known when a protocol is written down: how much was recorded before, and how often a fall would be found."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,14 +21,15 @@ def known(viewer: Viewer, hot: HotspotSet, draft: Draft) -> Known:
     """Counts and power, by what is loaded now. Power is left out where a reason stands against the protocol anyway."""
     chosen_on = Window(hot.chosen_first, hot.chosen_last) if hot.chosen_first else None
     first = min(draft.before.first, hot.chosen_first or draft.before.first)
-    last = max(draft.before.last, hot.chosen_last)
+    # Of the period after it is only asked which months stand.
+    last = max(draft.after.last, draft.before.last, hot.chosen_last)
     panel = hotspots.panel(viewer, kind=hot.kind, measure=draft.measures[0], first=first, last=last)
     design = _design(panel, hot, draft)
     baseline = int(panel.counts[design.treated][:, design.before].sum())
     return Known(
         areas=tuple(hot.codes),
         chosen_on=chosen_on,
-        loaded=frozenset(hotspots.standing(viewer).months),
+        loaded=frozenset(panel.months),
         baseline=baseline,
         alike=int((panel.counts[design.eligible][:, design.chosen].sum(axis=1) > 0).sum()),
         power=_power(panel, design, draft) if baseline and design.is_whole else {},
@@ -58,8 +58,3 @@ def _design(panel: Panel, hot: HotspotSet, draft: Draft) -> _Design:
 
 def _power(panel: Panel, design: _Design, draft: Draft) -> dict[str, Any]:
     return {}
-
-
-def ring_of(viewer: Viewer, hot: HotspotSet) -> Sequence[tuple[str, str]]:
-    """The areas that touch the set's, (code, name) by name; none where no boundary is loaded."""
-    return hotspots.touching(viewer, kind=hot.kind, codes=hot.codes)

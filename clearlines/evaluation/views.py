@@ -7,8 +7,9 @@ from django.shortcuts import redirect
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import the_one
-from clearlines.evaluation import actions, answers, queries
+from clearlines.evaluation import actions, answers, protocol_pages, queries
 from clearlines.evaluation.forms import AgainForm, QuestionForm
+from clearlines.hotspots import queries as hotspots
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, page, sees
 
 
@@ -44,3 +45,33 @@ def again(request: Asked, key: uuid.UUID) -> HttpResponse:
         return redirect("evaluation-run", run.pk)
     done = actions.run_again(by=request.viewer, before=run, new_id=form.cleaned_data["new_id"])
     return redirect("evaluation-run", done.pk)
+
+
+@sees(P.SEE_EVALUATIONS)
+def protocols(request: Asked) -> HttpResponse:
+    rows, may_register = queries.protocols(request.viewer), request.viewer.may(P.REGISTER_PROTOCOLS)
+    return page(request, "evaluation/protocols.html", about=NOTHING_PERSONAL, protocols=rows, may_register=may_register)
+
+
+@sees(P.REGISTER_PROTOCOLS)
+def protocol_new(request: Asked) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    writing = protocol_pages.writing(request.viewer, request.GET, sent)
+    if writing is None:
+        sets = hotspots.sets(request.viewer)
+        return page(request, "evaluation/protocol_choose.html", about=NOTHING_PERSONAL, sets=sets)
+    if sent is not None and writing.draft is not None and writing.is_ready(sent):
+        with writing.form.refusals():
+            written = actions.register(by=request.viewer, **writing.words)
+            return redirect("evaluation-protocol", written.pk)
+    return page(request, "evaluation/protocol_new.html", about=NOTHING_PERSONAL, writing=writing)
+
+
+@sees(P.SEE_EVALUATIONS)
+def protocol(request: Asked, key: uuid.UUID) -> HttpResponse:
+    viewer, written = request.viewer, the_one(queries.protocols(request.viewer), key)
+    return page(
+        request, "evaluation/protocol.html", about=NOTHING_PERSONAL, protocol=written,
+        shown=protocol_pages.shown(viewer, written), newer=list(queries.replaced_by(viewer, written)),
+        may_register=viewer.may(P.REGISTER_PROTOCOLS), may_see_set=viewer.may(P.SEE_HOTSPOTS),
+    )  # fmt: skip

@@ -85,7 +85,7 @@ def fix(*, by: Viewer, wanted: Wanted, name: str, why: str, new_id: uuid.UUID | 
     if (made := already(HotspotSet.objects.all(), new_id, by=by)) is not None:
         ledger.record("hotspots.fixed_again_pressed", kind=Kind.OPERATION, by=by, about=[made])
         return made
-    found = sets.found(by, wanted)
+    found = sets.found(sets.ground(by, wanted.kind), wanted)
     refuse_if(rules.reasons_not_to_fix(wanted, found))
     fixed = HotspotSet.objects.create(
         id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now,

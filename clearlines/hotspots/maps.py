@@ -18,7 +18,7 @@ Rings = Sequence[Sequence[Sequence[float]]]
 WIDE = 1000
 MARGIN = 20
 STEPS = 5
-_to_metres = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True).transform
+to_metres = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True).transform
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ class _Layout:
     height: int
     paths: dict[str, str]
     towns: list[Town]
+    frame: "Frame"
 
 
 @lru_cache(maxsize=32)
@@ -99,14 +100,22 @@ def _laid_out(outlines: Outlines) -> _Layout | None:
         return None
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
-    frame = _Frame(west, north, (WIDE - 2 * MARGIN) / max(east - west, (north - south) / 1.4, 1))
+    frame = Frame(west, north, (WIDE - 2 * MARGIN) / max(east - west, (north - south) / 1.4, 1))
     width, height = frame.of(east, south)
     paths = {code: frame.path(each) for code, each in outlines.rings.items()}
-    return _Layout(width + MARGIN, height + MARGIN, paths, _towns(frame, (west, south, east, north)))
+    return _Layout(width + MARGIN, height + MARGIN, paths, _towns(frame, (west, south, east, north)), frame)
+
+
+def frame_of(outlines: Outlines) -> "Frame | None":
+    """How the picture of these outlines is measured, for what else is drawn on it; None when there is none."""
+    layout = _laid_out(outlines)
+    return layout.frame if layout else None
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
+    """Metres to units of the picture: `west` and `north` are at its margin, `scale` is units a metre."""
+
     west: float
     north: float
     scale: float
@@ -140,7 +149,7 @@ def _meanings(tops: Sequence[int]) -> list[Step]:
     return [Step(0, "none"), *(Step(number, means) for number, means in zip(numbers, said, strict=True))]
 
 
-def _towns(frame: _Frame, bounds: tuple[float, float, float, float]) -> list[Town]:
+def _towns(frame: Frame, bounds: tuple[float, float, float, float]) -> list[Town]:
     west, south, east, north = bounds
     found = []
     for name, (x, y) in _towns_in_metres().items():
@@ -151,13 +160,13 @@ def _towns(frame: _Frame, bounds: tuple[float, float, float, float]) -> list[Tow
 
 @lru_cache(maxsize=1)
 def _towns_in_metres() -> dict[str, tuple[float, float]]:
-    return {name: _to_metres(longitude, latitude) for name, (latitude, longitude) in reference.towns().items()}
+    return {name: to_metres(longitude, latitude) for name, (latitude, longitude) in reference.towns().items()}
 
 
 @lru_cache(maxsize=20_000)
 def cell_rings(cell: str) -> Rings:
     """The outline of an H3 cell in metres."""
-    return ((tuple(_to_metres(longitude, latitude) for latitude, longitude in h3.cell_to_boundary(cell))),)
+    return ((tuple(to_metres(longitude, latitude) for latitude, longitude in h3.cell_to_boundary(cell))),)
 
 
 WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
@@ -167,7 +176,7 @@ WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "we
 def cell_name(cell: str) -> str:
     """Where an H3 cell is, by the nearest town: '4 km north-east of Kendal', or 'Kendal' itself."""
     latitude, longitude = h3.cell_to_latlng(cell)
-    x, y = _to_metres(longitude, latitude)
+    x, y = to_metres(longitude, latitude)
     towns = _towns_in_metres()
     name = min(towns, key=lambda each: math.dist((x, y), towns[each]))
     away = math.dist((x, y), towns[name]) / 1000

@@ -4,6 +4,7 @@ from django.db import models
 
 from clearlines.access.declarations import TOTALS, WHOLE_PROGRAMME, Declared, Shown
 from clearlines.access.models import Owned
+from clearlines.web.months import called
 
 
 class MonthFile(Owned):
@@ -138,6 +139,11 @@ class HotspotSet(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_in_words(self) -> str:
+        """The last month that it was chosen on: an evaluation may begin after it."""
+        return called(self.chosen_last) if self.chosen_last else ""
 
     @property
     def codes(self) -> list[str]:

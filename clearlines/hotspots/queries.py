@@ -104,6 +104,11 @@ def areas(viewer: Viewer, kind: str) -> dict[str, str]:
     return counts.names_of(_everything(viewer, kind))
 
 
+def area_names(viewer: Viewer, kind: str) -> dict[str, str]:
+    """code → name of every area there is: with a boundary, or with a record in any loaded month."""
+    return {each.code: each.name for each in boundaries(viewer, kind).outlines} | areas(viewer, kind)
+
+
 def panel(viewer: Viewer, *, kind: str, measure: Measure, first: str, last: str) -> Panel:
     """Records of a measure by area and loaded month, from the first month to the last."""
     found = standing(viewer)
@@ -131,6 +136,23 @@ def severity_tables(viewer: Viewer) -> QuerySet[SeverityTable]:
     """Every table of harm weights the viewer's organisation loaded, newest first."""
     rows = SeverityTable.objects.order_by("-created_at", "-pk")
     return scope.own(viewer, rows, needs=P.SEE_HOTSPOTS)
+
+
+def outcomes() -> dict[str, reference.Basket]:
+    """What may be measured as success, by key: what victims and callers reported, never what police did."""
+    return {key: each for key, each in reference.baskets().items() if Measure(key).may_be_outcome}
+
+
+def never_outcomes() -> list[str]:
+    """The titles of what is counted and shown apart."""
+    return [each.title for key, each in reference.baskets().items() if not Measure(key).may_be_outcome]
+
+
+def in_words(measure: Measure) -> str:
+    """What is counted, as a page says it."""
+    basket = reference.baskets().get(measure.basket)
+    title = basket.title if basket else measure.basket.capitalize()
+    return f"{title}: {', '.join(measure.types)}" if measure.types else title
 
 
 def counted(viewer: Viewer, *, kind: str, codes: Iterable[str], first: str, last: str) -> int:

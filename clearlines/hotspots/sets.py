@@ -1,14 +1,13 @@
 """Finds the areas that a set would hold: the same question asked of the same months finds the same areas."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import shapely
 
 from clearlines.access.viewer import Viewer
-from clearlines.hotspots import counts, lines_drawn, queries
+from clearlines.hotspots import counts, lines_drawn, queries, reference
 from clearlines.hotspots.choosing import DRAWN, HOTTEST, NAMED, Area, Found, Rings, Wanted
-from clearlines.hotspots.counts import Asked
+from clearlines.hotspots.counts import Asked, Panel
 from clearlines.web.months import between
 
 # An area belongs to a line that holds more than this part of it.
@@ -16,57 +15,64 @@ MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
-class _Pool:
-    """Every area there is to choose from: its name, and its records in the months looked at."""
+class Ground:
+    """What there is to choose from: the months that are loaded, and the boundaries of one kind of area."""
 
-    names: dict[str, str]
-    counts: dict[str, int]
-    looked: bool
+    viewer: Viewer
+    kind: str
+    standing: queries.Standing
+    drawn: queries.Drawn = field(repr=False)
 
-    def area(self, code: str) -> Area:
-        return Area(code, self.names[code], self.counts.get(code, 0) if self.looked else None)
+    @property
+    def everything(self) -> Asked:
+        months = self.standing.months
+        return Asked(self.standing.paths(months[0], months[-1]) if months else (), self.kind, self.drawn.outlines)
 
 
-def found(viewer: Viewer, wanted: Wanted) -> Found:
+def ground(viewer: Viewer, kind: str) -> Ground:
+    return Ground(viewer, kind, queries.standing(viewer), queries.boundaries(viewer, kind))
+
+
+def found(on: Ground, wanted: Wanted) -> Found:
     """The areas that would be in, hottest first, and what an honest page says beside them."""
-    loaded = queries.standing(viewer).months
     asked_for = between(wanted.first, wanted.last) if wanted.first and wanted.last else []
-    pool = _pool(viewer, wanted)
-    ranked = sorted(map(pool.area, pool.names), key=lambda each: (-(each.count or 0), each.name, each.code))
-    codes, unknown = _chosen(viewer, wanted, ranked)
+    panel = _panel(on, wanted) if asked_for else None
+    loaded = panel.months if panel else ()
+    ranked = among(on, wanted, panel)
+    codes, unknown = _chosen(on, wanted, ranked)
     return Found(
         areas=tuple(each for each in ranked if each.code in codes),
         among=len(ranked),
         with_records=sum(1 for each in ranked if each.count),
-        months=tuple(each for each in asked_for if each in loaded),
+        months=tuple(loaded),
         not_loaded=tuple(each for each in asked_for if each not in loaded),
         unknown=tuple(unknown),
-        is_bounded=wanted.how != DRAWN or wanted.kind in queries.kinds_drawn(viewer),
+        is_bounded=wanted.how != DRAWN or bool(on.drawn.outlines),
         next_one=_tied(wanted, ranked),
     )
 
 
-def _pool(viewer: Viewer, wanted: Wanted) -> _Pool:
-    drawn = queries.boundaries(viewer, wanted.kind)
-    names = {each.code: each.name for each in drawn.outlines} | queries.areas(viewer, wanted.kind)
+def among(on: Ground, wanted: Wanted, panel: Panel | None = None) -> list[Area]:
+    """Every area there is to choose from: hottest first where counts are looked at, then by name."""
+    names = {each.code: each.name for each in on.drawn.outlines} | counts.names_of(on.everything)
     if wanted.district:
-        names = {code: name for code, name in names.items() if code in _of_district(viewer, wanted)}
-    looked = bool(wanted.first and wanted.last)
-    return _Pool(names, _counts(viewer, wanted) if looked else {}, looked)
+        of_district = counts.names_of(replace(on.everything, district=wanted.district))
+        names = {code: name for code, name in names.items() if code in of_district}
+    recorded = dict(zip(panel.codes, panel.counts.sum(axis=1).tolist(), strict=True)) if panel else {}
+    areas = [Area(code, name, recorded.get(code, 0) if panel else None) for code, name in names.items()]
+    return sorted(areas, key=lambda each: (-(each.count or 0), each.name, each.code))
 
 
-def _of_district(viewer: Viewer, wanted: Wanted) -> Mapping[str, str]:
-    standing, drawn = queries.standing(viewer), queries.boundaries(viewer, wanted.kind)
-    paths = standing.paths("", "9999")
-    return counts.names_of(Asked(paths, wanted.kind, drawn.outlines, wanted.district))
+def _panel(on: Ground, wanted: Wanted) -> Panel:
+    """Of published months it is counted on the ground that is already read; of anything else it is asked for."""
+    if wanted.measure.basket not in reference.baskets():
+        return queries.panel(on.viewer, kind=on.kind, measure=wanted.measure, first=wanted.first, last=wanted.last)
+    months = [each for each in on.standing.months if wanted.first <= each <= wanted.last]
+    asked = replace(on.everything, paths=on.standing.paths(wanted.first, wanted.last))
+    return counts.panel(asked, wanted.measure, months)
 
 
-def _counts(viewer: Viewer, wanted: Wanted) -> dict[str, int]:
-    panel = queries.panel(viewer, kind=wanted.kind, measure=wanted.measure, first=wanted.first, last=wanted.last)
-    return dict(zip(panel.codes, panel.counts.sum(axis=1).tolist(), strict=True))
-
-
-def _chosen(viewer: Viewer, wanted: Wanted, ranked: list[Area]) -> tuple[set[str], list[str]]:
+def _chosen(on: Ground, wanted: Wanted, ranked: list[Area]) -> tuple[set[str], list[str]]:
     """(codes, what was named and is no area)."""
     if wanted.how == HOTTEST:
         return {each.code for each in ranked[: max(wanted.top, 0)]}, []
@@ -76,14 +82,14 @@ def _chosen(viewer: Viewer, wanted: Wanted, ranked: list[Area]) -> tuple[set[str
         }
         named = {each: known.get(each.casefold()) for each in wanted.names}
         return {code for code in named.values() if code}, [each for each, code in named.items() if not code]
-    return set(within(viewer, wanted.kind, wanted.shape)) & {each.code for each in ranked}, []
+    return set(within(on.drawn, wanted.shape)) & {each.code for each in ranked}, []
 
 
-def within(viewer: Viewer, kind: str, line: Rings) -> list[str]:
+def within(drawn: queries.Drawn, line: Rings) -> list[str]:
     """Codes of the areas that are mostly within a line. Degrees are near enough: only a part of one area is asked."""
     held = lines_drawn.shape(line)
     inside = []
-    for each in queries.boundaries(viewer, kind).outlines:
+    for each in drawn.outlines:
         area = shapely.from_wkb(each.wkb)
         if area.intersection(held).area > MOSTLY * area.area:
             inside.append(each.code)

@@ -7,4 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counts.csv", views.counts, name="hotspots-counts"),
     path("files/", views.files, name="hotspots-files"),
     path("area/<slug:kind>/<str:code>/", views.area, name="hotspots-area"),
+    path("sets/", views.sets, name="hotspots-sets"),
+    path("sets/new/", views.set_new, name="hotspots-set-new"),
+    path("sets/<uuid:key>/", views.one_set, name="hotspots-set"),
 ]

@@ -1,9 +1,13 @@
 """Where incidents were recorded, by area and month. Totals only: no page here shows a row about anybody."""
 
+import uuid
+
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 
 from clearlines.access.permissions import Permission as P
-from clearlines.hotspots import areas, queries, tables
+from clearlines.access.scope import the_one
+from clearlines.hotspots import actions, areas, queries, set_pages, tables
 from clearlines.web.downloads import CSV, download, sheet
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, page, sees
 
@@ -17,7 +21,7 @@ def home(request: Asked) -> HttpResponse:
     whole = request.GET.get("show") == "all"
     return page(
         request, "hotspots/home.html", about=NOTHING_PERSONAL, choice=choice, map=drawn, drawn_kind=drawn_kind,
-        table=tables.table(choice, whole=whole),
+        table=tables.table(choice, whole=whole), may_fix=request.viewer.may(P.FIX_HOTSPOTS),
     )  # fmt: skip
 
 
@@ -43,3 +47,31 @@ def files(request: Asked) -> HttpResponse:
     found = list(queries.month_files(request.viewer))
     none_left_out = not any(each.rejected for each in found)
     return page(request, "hotspots/files.html", about=NOTHING_PERSONAL, files=found, none_left_out=none_left_out)
+
+
+@sees(P.SEE_HOTSPOTS)
+def sets(request: Asked) -> HttpResponse:
+    rows, may_fix = queries.sets(request.viewer), request.viewer.may(P.FIX_HOTSPOTS)
+    return page(request, "hotspots/sets.html", about=NOTHING_PERSONAL, sets=rows, may_fix=may_fix)
+
+
+@sees(P.FIX_HOTSPOTS)
+def set_new(request: Asked) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    making = set_pages.making(request.viewer, request.GET, sent)
+    if making is None:
+        return page(request, "hotspots/nothing_loaded.html", about=NOTHING_PERSONAL)
+    if making.wanted and making.is_ready(request.POST.get("press")):
+        with making.ask.refusals():
+            fixed = actions.fix(by=request.viewer, wanted=making.wanted, **making.words)
+            return redirect("hotspots-set", fixed.pk)
+    return page(request, "hotspots/set_new.html", about=NOTHING_PERSONAL, making=making)
+
+
+@sees(P.SEE_HOTSPOTS)
+def one_set(request: Asked, key: uuid.UUID) -> HttpResponse:
+    fixed = the_one(queries.sets(request.viewer), key)
+    return page(
+        request, "hotspots/set.html", about=NOTHING_PERSONAL, fixed=fixed,
+        shown=set_pages.shown(request.viewer, fixed), may_register=request.viewer.may(P.REGISTER_PROTOCOLS),
+    )  # fmt: skip

@@ -78,6 +78,8 @@ NO_SEARCH = {
     "disruptions-new": "a line, a person and a place by key: tried as a chooser",
     "evaluation-new": "the words of a question, to begin a form with",
     "governance-home": "a name for the ledger to look up, sent on to governance-looked",
+    "evaluation-protocol-new": "a set and a protocol by key, in a room whose rows are totals",
+    "hotspots-set-new": "a month, an area and a kind of incident: published figures",
     "hotspots-home": "a month, an area and a kind of incident: published figures",
     "hotspots-counts": "a month, an area and a kind of incident: published figures",
     "hotspots-area": "a month, an area and a kind of incident: published figures",

@@ -89,6 +89,19 @@ def drawn(viewer) -> list[Boundary]:
         return actions.draw(by=viewer, areas=boundaries.read(path), source="invented")
 
 
+def drawn_side_by_side(viewer) -> list[Boundary]:
+    """Here, one that touches it, and there."""
+    x, y = AT_HERE
+    with tempfile.TemporaryDirectory() as folder:
+        path = geojson(
+            Path(folder),
+            square("lsoa", *HERE, AT_HERE),
+            square("lsoa", "E01019139", "Next Door", (x + 0.04, y)),
+            square("lsoa", *THERE, AT_THERE),
+        )
+        return actions.draw(by=viewer, areas=boundaries.read(path), source="invented")
+
+
 # Months to choose areas on, and later ones for a period before.
 CHOSEN_ON = {"m2021_08": (30, 20), "m2021_09": (30, 20)}
 
