@@ -10,8 +10,6 @@ from clearlines.hotspots.measures import Measure
 
 # Areas that were hot in the same months, chosen in the same way; or areas that somebody names.
 ALIKE, NAMED = "alike", "named"
-METHOD = "hot alike, placebo in space 1"
-FEWEST_BEFORE = 20
 
 
 @dataclass(frozen=True)
@@ -37,15 +35,17 @@ class Draft:
 
 @dataclass(frozen=True)
 class Known:
-    """`baseline`: records of the main measure in the set in the period before. `alike`: how many areas there are to
-    choose a comparison from. `power` is empty where it could not be reckoned.
+    """`baseline`: records of the main measure in the set in the period before. `compared`: how many areas with a record
+    there are to compare with, and `needed` how many the method cannot do without. `power` is empty where there are
+    fewer, or where a reason stands against the protocol anyway.
     """
 
     areas: tuple[str, ...]
     chosen_on: Window | None
     loaded: frozenset[str]
     baseline: int
-    alike: int
+    compared: int
+    needed: int
     power: dict[str, Any]
 
     @property

@@ -1,11 +1,13 @@
 """What is known when a protocol is written down: how much was recorded before, and how often a fall would be found."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
 from clearlines.access.viewer import Viewer
+from clearlines.analysis.impact import needed
+from clearlines.analysis.power import power
 from clearlines.evaluation.promised import NAMED, Draft, Known
 from clearlines.evaluation.questions import Window
 from clearlines.hotspots import queries as hotspots
@@ -13,7 +15,7 @@ from clearlines.hotspots.models import HotspotSet
 from clearlines.hotspots.queries import Panel
 
 # Enough for a printed percentage to be right to about three in a hundred.
-DRAWS = 400
+DRAWS = 200
 SEED = 20220201
 
 
@@ -26,13 +28,17 @@ def known(viewer: Viewer, hot: HotspotSet, draft: Draft) -> Known:
     panel = hotspots.panel(viewer, kind=hot.kind, measure=draft.measures[0], first=first, last=last)
     design = _design(panel, hot, draft)
     baseline = int(panel.counts[design.treated][:, design.before].sum())
+    compared = int((panel.counts[design.eligible][:, design.chosen | design.before].sum(axis=1) > 0).sum())
+    is_chosen_first = chosen_on is None or chosen_on.last < draft.before.first
+    can_be_reckoned = is_chosen_first and baseline > 0 and compared >= needed(len(hot.codes))
     return Known(
         areas=tuple(hot.codes),
         chosen_on=chosen_on,
         loaded=frozenset(panel.months),
         baseline=baseline,
-        alike=int((panel.counts[design.eligible][:, design.chosen].sum(axis=1) > 0).sum()),
-        power=_power(panel, design, draft) if baseline and design.is_whole else {},
+        compared=compared,
+        needed=needed(len(hot.codes)),
+        power=_power(panel, design, draft) if can_be_reckoned else {},
     )
 
 
@@ -42,10 +48,6 @@ class _Design:
     eligible: np.ndarray
     chosen: np.ndarray
     before: np.ndarray
-
-    @property
-    def is_whole(self) -> bool:
-        return all(each.any() for each in (self.treated, self.eligible, self.chosen, self.before))
 
 
 def _design(panel: Panel, hot: HotspotSet, draft: Draft) -> _Design:
@@ -57,4 +59,8 @@ def _design(panel: Panel, hot: HotspotSet, draft: Draft) -> _Design:
 
 
 def _power(panel: Panel, design: _Design, draft: Draft) -> dict[str, Any]:
-    return {}
+    found = power(
+        panel.counts, design.treated, design.eligible, design.chosen, design.before, draft.after.months(),
+        level=draft.level, draws=DRAWS, seed=SEED,
+    )  # fmt: skip
+    return asdict(found) | {"sentences": list(found.sentences), "falls": [list(each) for each in found.falls]}

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from clearlines.evaluation.promised import FEWEST_BEFORE, NAMED, Draft, Known
+from clearlines.analysis.impact import FEWEST_BEFORE
+from clearlines.evaluation.promised import NAMED, Draft, Known
 from clearlines.evaluation.questions import ENFORCEMENT, LOADED, PLACES, Question, Window
 from clearlines.hotspots.measures import Measure
 
@@ -99,6 +100,12 @@ def _reasons_against_the_windows(draft: Draft, known: Known) -> Iterator[str]:
                 f"the areas were chosen on {_said(known.chosen_on)}, which overlaps the period {name}, "
                 f"{_said(window)}: areas chosen because counts were high fall with nothing done. Take other months"
             )
+    chosen_on = known.chosen_on
+    if chosen_on is not None and chosen_on.first > before.last:
+        yield (
+            f"the areas were chosen on {_said(chosen_on)}, after the period before: fix a set on earlier months, or "
+            "take a later period before"
+        )
 
 
 def _reasons_against_the_outcomes(measures: Sequence[Measure]) -> Iterator[str]:
@@ -126,7 +133,7 @@ def _reasons_against_the_comparison(draft: Draft, known: Known) -> Iterator[str]
         yield (
             "the areas were not chosen by counts, so no others can be chosen in the same way: name some to compare with"
         )
-    elif not known.alike:
+    elif not known.compared:
         yield "no area is left to compare with: every one is in the set, in the ring, or had no record"
 
 
@@ -138,9 +145,15 @@ def cautions_of_protocol(draft: Draft, known: Known) -> Iterator[str]:
         yield "The two periods are not the same months of the year: season may be part of the difference."
     if len(known.areas) == 1:
         yield "There is one area in the set: chance moves a single area a lot, so little could be found."
-    controls = len(draft.areas) if draft.how == NAMED else known.alike
-    if controls == 1:
+    if known.compared == 1:
         yield "There is only one area to compare with. What happens there by chance will look like an effect here."
+    if 1 < known.compared < known.needed:
+        yield f"There are {known.compared} areas to compare with."
+    if known.compared < known.needed:
+        yield (
+            f"For {len(known.areas)} area{'' if len(known.areas) == 1 else 's'}, {known.needed} others are needed "
+            "before a fall can be told from chance. With fewer the answer will be that there are too few to tell."
+        )
     if 0 < known.baseline < FEWEST_BEFORE:
         yield (
             f"{known.baseline} were recorded in these areas in the period before. Under {FEWEST_BEFORE} there are too "

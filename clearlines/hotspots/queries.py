@@ -106,7 +106,8 @@ def areas(viewer: Viewer, kind: str) -> dict[str, str]:
 
 def area_names(viewer: Viewer, kind: str) -> dict[str, str]:
     """code → name of every area there is: with a boundary, or with a record in any loaded month."""
-    return {each.code: each.name for each in boundaries(viewer, kind).outlines} | areas(viewer, kind)
+    asked = _everything(viewer, kind)
+    return {each.code: each.name for each in asked.outlines} | counts.names_of(asked)
 
 
 def panel(viewer: Viewer, *, kind: str, measure: Measure, first: str, last: str) -> Panel:

@@ -8,9 +8,10 @@ from clearlines.access.markings import Marking
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
+from clearlines.analysis.impact import METHOD
 from clearlines.evaluation import reckoning, rules
 from clearlines.evaluation.models import Protocol
-from clearlines.evaluation.promised import METHOD, Draft
+from clearlines.evaluation.promised import Draft
 from clearlines.hotspots.models import HotspotSet
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
