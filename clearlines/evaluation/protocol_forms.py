@@ -34,8 +34,8 @@ class ProtocolForm(forms.MakingForm):
         help_text="In a sentence that somebody who was not there would understand.",
     )
     basket = forms.pick("Main outcome: what is counted", [])
-    types = forms.any_of("Only these types", [], required=False, help_text="Tick none to count all of them together.")
-    others = forms.any_of("Other outcomes, each shown beside the main one", [], required=False)
+    types = forms.folded("Count only some types", [], help_text="Tick none to count all of them together.")
+    others = forms.folded("Other outcomes, each shown beside the main one", [])
     before_first = month(
         "Before: first month", help_text="After the months the set was chosen on. Such as October 2021"
     )

@@ -10,6 +10,7 @@ from django.http import Http404, QueryDict
 from clearlines.access.refusals import refuse_if
 from clearlines.access.scope import the_one
 from clearlines.access.viewer import Viewer
+from clearlines.analysis.impact import METHOD
 from clearlines.evaluation import queries, reckoning, rules
 from clearlines.evaluation.models import Protocol
 from clearlines.evaluation.promised import ALIKE, Draft
@@ -20,6 +21,12 @@ from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.models import HotspotSet
 from clearlines.web.months import called
 
+METHODS = {
+    METHOD: (
+        "Each area’s counts before and after beside those of areas that were as hot, tested against groups of areas "
+        "where nothing was done"
+    )
+}
 # Units of the picture.
 COLUMN, TALL, FOUND_OFTEN = 80, 200, 0.8
 
@@ -164,6 +171,7 @@ class Shown:
     power: PowerShown | None
     seen_already: str
     baseline: int
+    method: str
 
 
 def shown(viewer: Viewer, protocol: Protocol) -> Shown:
@@ -183,6 +191,7 @@ def shown(viewer: Viewer, protocol: Protocol) -> Shown:
         power=power_shown(protocol.power),
         seen_already=seen_in_words(protocol.seen_already),
         baseline=protocol.power["baseline"],
+        method=METHODS.get(protocol.method, ""),
     )
 
 

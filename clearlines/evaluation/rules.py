@@ -147,12 +147,11 @@ def cautions_of_protocol(draft: Draft, known: Known) -> Iterator[str]:
         yield "There is one area in the set: chance moves a single area a lot, so little could be found."
     if known.compared == 1:
         yield "There is only one area to compare with. What happens there by chance will look like an effect here."
-    if 1 < known.compared < known.needed:
-        yield f"There are {known.compared} areas to compare with."
     if known.compared < known.needed:
         yield (
-            f"For {len(known.areas)} area{'' if len(known.areas) == 1 else 's'}, {known.needed} others are needed "
-            "before a fall can be told from chance. With fewer the answer will be that there are too few to tell."
+            f"The method needs {known.needed} areas with records to compare with before it tells a fall from chance, "
+            f"and there {'is 1' if known.compared == 1 else f'are {known.compared}'}. The answer will be that "
+            "there are too few to tell."
         )
     if 0 < known.baseline < FEWEST_BEFORE:
         yield (

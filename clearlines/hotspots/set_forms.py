@@ -45,9 +45,9 @@ class AskForm(forms.Filters):
     kind = forms.pick("Kind of area", [])
     district = forms.pick("Out of", [], required=False)
     basket = forms.pick("Counted by", [])
-    types = forms.any_of("Only these types", [], required=False)
     first = forms.pick("Chosen on counts from", [], required=False)
-    last = forms.pick("to", [], required=False)
+    last = forms.pick("Chosen on counts to", [], required=False)
+    types = forms.folded("Count only some types", [])
 
     def __init__(self, *args: Any, how: str, months: list[str], kinds: list[str], districts: list[str], **more: Any):
         super().__init__(*args, **more)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
 from clearlines.hotspots import counts, queries, rules, set_maps, sets
-from clearlines.hotspots.choosing import DRAWN, HOTTEST, KINDS, NAMED, Area, Found, Rings, Wanted
+from clearlines.hotspots.choosing import HOTTEST, KINDS, NAMED, Area, Found, Rings, Wanted
 from clearlines.hotspots.counts import LSOA, Asked
 from clearlines.hotspots.forms import KINDS as CALLED
 from clearlines.hotspots.measures import VICTIMS, Measure
@@ -109,7 +109,7 @@ def _looked_up(on: sets.Ground, begun: Making) -> Making:
 def _to_draw_on(on: sets.Ground, how: str, typed: QueryDict) -> set_maps.Picture | None:
     """A map without a set on it, of the district that was chosen."""
     everything = _everything(typed)
-    if how != DRAWN or everything is None:
+    if how == HOTTEST or everything is None:
         return None
     return set_maps.picture(on.drawn, (), among=[each.code for each in sets.among(on, everything)])
 

@@ -103,6 +103,11 @@ def any_of(label: str, choices: Any, **more: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **more)
 
 
+def folded(label: str, choices: Any, **more: Any) -> forms.MultipleChoiceField:
+    """Tick boxes that few people need, behind a word that opens them."""
+    return any_of(label, choices, required=False, template_name="web/folded_field.html", **more)
+
+
 def pick(label: str, choices: Any, **more: Any) -> forms.ChoiceField:
     """A drop-down, for lists too long for radio buttons."""
     return forms.ChoiceField(label=label, choices=choices, **more)

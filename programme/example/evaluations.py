@@ -43,16 +43,19 @@ def fix_and_promise() -> Story:
         why="Where the first visits will be",
     )
     eyes = yield at(date(2022, 3, 14), 14)
-    evaluation.register(by=eyes.analyst, hot=counted.sets(eyes.analyst)[0], draft=the_promise())
+    fixed = counted.sets(eyes.analyst)[0]
+    ring = tuple(code for code, _ in counted.touching(eyes.analyst, kind=fixed.kind, codes=fixed.codes))
+    evaluation.register(by=eyes.analyst, hot=fixed, draft=the_promise(ring))
 
 
-def the_promise() -> Draft:
+def the_promise(ring: tuple[str, ...]) -> Draft:
     return Draft(
         name="Visits in Barrow, the first winter",
         question="Do people in the two neighbourhoods report less in the winter after a year of visits than before it?",
         measures=(Measure(VICTIMS), CALLS),
         before=Window(*BEFORE),
         after=Window(*AFTER),
+        ring=ring,
         smallest=0.3,
     )
 

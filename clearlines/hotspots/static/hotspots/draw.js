@@ -15,12 +15,11 @@ if (box) {
   undo.type = "button";
   undo.className = "govuk-button govuk-button--secondary";
   undo.textContent = "Take back the last point";
-  undo.hidden = true;
   const says = document.createElement("p");
   says.className = "govuk-body";
   says.setAttribute("role", "status");
   says.textContent = "Tap the map to add points to the line, in order round the area. Then press “Show these areas”.";
-  map.parentElement.before(says, undo);
+  map.parentElement.before(says);
 
   const show = () => {
     line.setAttribute("points", tapped.map(({ x, y }) => `${x},${y}`).join(" "));
@@ -29,8 +28,9 @@ if (box) {
       for (const [name, value] of [["cx", x], ["cy", y], ["r", 9], ["fill", "#fff"], ["stroke", "#a3300f"], ["stroke-width", 5]]) dot.setAttribute(name, value);
       return dot;
     }));
-    undo.hidden = tapped.length === 0;
-    if (tapped.length) says.textContent = `${tapped.length} point${tapped.length === 1 ? "" : "s"} tapped.`;
+    if (tapped.length) says.after(undo);
+    else undo.remove();
+    says.textContent = `${tapped.length} point${tapped.length === 1 ? "" : "s"} tapped.`;
   };
 
   map.addEventListener("click", (event) => {
