@@ -143,11 +143,7 @@ def seen_in_words(months: Sequence[str]) -> str:
     """What it means that months of the period after could be counted before the protocol was written."""
     if not months:
         return ""
-    span = (
-        called(months[0])
-        if len(months) == 1
-        else f"{len(months)} months from {called(months[0])} to {called(months[-1])}"
-    )
+    span = called(months[0]) if len(months) == 1 else f"{called(months[0])} to {called(months[-1])}"
     return (
         f"Written down after its data: incidents of {span} could already be counted. What it finds is a first idea, to "
         "be asked again of months that nobody has seen. It is not a test."

@@ -1,13 +1,14 @@
 """What is known when a protocol is written down: how much was recorded before, and how often a fall would be found."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from clearlines.access.viewer import Viewer
 from clearlines.analysis.impact import needed
-from clearlines.analysis.power import power
+from clearlines.analysis.power import Power, power
 from clearlines.evaluation.promised import NAMED, Draft, Known
 from clearlines.evaluation.questions import Window
 from clearlines.hotspots import queries as hotspots
@@ -59,8 +60,32 @@ def _design(panel: Panel, hot: HotspotSet, draft: Draft) -> _Design:
 
 
 def _power(panel: Panel, design: _Design, draft: Draft) -> dict[str, Any]:
-    found = power(
-        panel.counts, design.treated, design.eligible, design.chosen, design.before, draft.after.months(),
-        level=draft.level, draws=DRAWS, seed=SEED,
+    """Asked when it is shown and again when it is registered; the same question of the same counts is reckoned once."""
+    until = panel.within("", draft.before.last)
+    counts = panel.counts[:, until]
+    asked = _Reckoned(
+        counts.tobytes(), counts.shape, design.treated.tobytes(), design.eligible.tobytes(),
+        design.chosen[until].tobytes(), design.before[until].tobytes(), draft.after.months(), draft.level,
     )  # fmt: skip
+    found = _found(asked)
     return asdict(found) | {"sentences": list(found.sentences), "falls": [list(each) for each in found.falls]}
+
+
+class _Reckoned(NamedTuple):
+    counts: bytes
+    shape: tuple[int, ...]
+    treated: bytes
+    eligible: bytes
+    chosen: bytes
+    before: bytes
+    months_after: int
+    level: float
+
+
+@lru_cache(maxsize=64)
+def _found(asked: _Reckoned) -> Power:
+    counts = np.frombuffer(asked.counts, dtype=np.int64).reshape(asked.shape)
+    treated, eligible, chosen, before = (np.frombuffer(each, dtype=bool) for each in asked[2:6])
+    return power(
+        counts, treated, eligible, chosen, before, asked.months_after, level=asked.level, draws=DRAWS, seed=SEED
+    )

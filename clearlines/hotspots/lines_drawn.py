@@ -21,6 +21,8 @@ LETTERS = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
 GRID = re.compile(r"^([A-HJ-Z]{2})\s*(\d+)(?:\s+(\d+))?$", re.ASCII)
 PAIR = re.compile(r"^([+-]?\d+(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d+(?:\.\d+)?)$", re.ASCII)
 FEWEST_POINTS = 3
+# Square degrees: about the ground of one house.
+LEAST_AREA = 2e-8
 to_degrees = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True).transform
 
 
@@ -109,10 +111,12 @@ def _sound(rings: list[tuple[tuple[float, float], ...]]) -> Rings:
     points = [point for ring in rings for point in ring]
     if not all(WEST <= x <= EAST and SOUTH <= y <= NORTH for x, y in points):
         raise NotWhatItSays("the line leaves the United Kingdom: check that latitude comes before longitude")
+    if any(shapely.Polygon(ring).convex_hull.area < LEAST_AREA for ring in rings):
+        raise NotWhatItSays("the line holds no area: its points lie on one another, or along one line")
     if not all(shapely.Polygon(ring).is_valid for ring in rings):
         raise NotWhatItSays("the line crosses itself: draw it so that it goes round once")
-    if shape(tuple(rings)).area == 0:
-        raise NotWhatItSays("the line holds no area")
+    if shape(tuple(rings)).is_empty:
+        raise NotWhatItSays("the line holds no area: it goes round the same ground twice")
     return tuple(rings)
 
 

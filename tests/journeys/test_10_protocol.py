@@ -25,7 +25,7 @@ def months(cast):
     incidents.drawn_side_by_side(cast.analyst)
 
 
-def test_s37_areas_are_fixed_before_and_a_baseline_that_chose_them_is_refused(
+def test_areas_are_fixed_before_and_a_baseline_that_chose_them_is_refused(
     open_page, cast, sign_in, axe, fits, shot, months
 ):
     page = sign_in(open_page(1280), cast.account("analyst"))

@@ -110,6 +110,14 @@ def test_what_would_mislead_is_refused_with_a_sentence_and_nothing_is_lost(clien
     assert "Register this protocol" not in page
 
 
+def test_how_often_a_fall_would_be_found_is_a_picture_and_a_table(cast, client):
+    incidents.loaded_town(cast.analyst, "2021-08", "2021-09", "2021-10", "2021-11")
+    page = registered(client, incidents.hotspot_set(cast.analyst, top=2))
+    assert "How often a fall would be found" in page
+    assert "times in 100, from a base of 90 records before" in page
+    assert page.count('width="52"') == 7
+
+
 def test_only_what_was_shown_can_be_registered(client, hot):
     seen = re.search(r'name="seen" value="(\w+)"', shown(client, hot))[1]
     sent = TYPED | {"smallest": "50", "press": "register", "seen": seen}

@@ -3,8 +3,10 @@
 import pytest
 
 from clearlines.evaluation import rules
+from clearlines.evaluation.promised import Draft, Known
 from clearlines.evaluation.questions import ENFORCEMENT, LOADED, Question, Window
 from clearlines.evaluation.tests.build import of_loaded, question
+from clearlines.hotspots.measures import Measure
 
 LOADED_MONTHS = ["2022-02", "2022-03", "2022-04", "2022-05"]
 
@@ -79,3 +81,97 @@ def test_a_question_can_be_asked_again_word_for_word():
 def test_seasons_are_compared_by_the_months_of_the_year():
     assert not question().is_same_season
     assert question(before=Window("2021-04", "2021-05")).is_same_season
+
+
+CHOSEN_ON = Window("2021-06", "2021-09")
+WINTER, NEXT_WINTER = Window("2021-10", "2022-01"), Window("2022-10", "2023-01")
+
+
+def draft(**more):
+    given = {"name": "", "question": "", "measures": (Measure("victims"),), "before": WINTER, "after": NEXT_WINTER}
+    return Draft(**given | more)
+
+
+def known(**more):
+    given = {
+        "areas": ("E1", "E2"),
+        "chosen_on": CHOSEN_ON,
+        "loaded": frozenset(["2021-10", "2021-11", "2021-12", "2022-01"]),
+        "baseline": 40,
+        "compared": 30,
+        "needed": 12,
+        "power": {"smallest": 0.2},
+    }
+    return Known(**given | more)
+
+
+def test_a_fair_protocol_is_written_down_without_a_word():
+    assert not list(rules.reasons_not_to_register(draft(), known()))
+    assert not list(rules.cautions_of_protocol(draft(), known()))
+    assert not list(rules.reasons_not_to_register(draft(how="named", areas=("E3", "E4")), known(chosen_on=None)))
+
+
+@pytest.mark.parametrize(
+    ("written", "was", "sentence"),
+    [
+        (
+            {"before": Window("2021-09", "2022-01")},
+            {},
+            "which overlaps the period before, September 2021 to January 2022",
+        ),
+        ({"after": Window("2021-09", "2021-09")}, {}, "which overlaps the period after, September 2021"),
+        ({"before": Window("2022-01", "2021-10")}, {}, "must not be after its last"),
+        ({"after": Window("2023-01", "2022-10")}, {}, "must not be after its last"),
+        ({"after": Window("2022-01", "2022-04")}, {}, "must end before the period after begins"),
+        ({}, {"chosen_on": Window("2022-03", "2022-05")}, "after the period before: fix a set on earlier months"),
+        ({"measures": ()}, {}, "say what is counted"),
+        ({"measures": (Measure("victims"), Measure("enforcement"))}, {}, "can never be the outcome"),
+        ({"measures": (Measure("victims"),) * 2}, {}, "also among the others"),
+        ({"ring": ("E2", "E5")}, {}, "E2 is in the set, so it cannot be in the ring"),
+        ({"how": "named"}, {}, "name the areas to compare with"),
+        ({"how": "named", "areas": ("E2", "E3")}, {}, "E2 is in the set: the work may have reached it"),
+        ({"how": "named", "areas": ("E5",), "ring": ("E5",)}, {}, "E5 is in the ring"),
+        ({}, {"chosen_on": None}, "were not chosen by counts"),
+        ({}, {"compared": 0}, "no area is left to compare with"),
+        ({"smallest": 0}, {}, "more than nothing and less than all"),
+        ({}, {"loaded": frozenset()}, "load October 2021, November 2021, December 2021, January 2022, or choose"),
+        ({"before": Window("2021-10", "2022-09")}, {"loaded": frozenset()}, "and other months"),
+        ({}, {"baseline": 0}, "nothing that could fall"),
+    ],
+)
+def test_a_protocol_that_could_only_mislead_is_not_written_down(written, was, sentence):
+    assert any(sentence in each for each in rules.reasons_not_to_register(draft(**written), known(**was)))
+
+
+@pytest.mark.parametrize(
+    ("written", "was", "sentence"),
+    [
+        ({"after": Window("2022-10", "2022-12")}, {}, "not of the same length"),
+        ({"after": Window("2022-06", "2022-09")}, {}, "season may be part"),
+        ({}, {"areas": ("E1",)}, "one area in the set"),
+        ({}, {"compared": 1}, "only one area to compare with"),
+        ({}, {"compared": 1}, "and there is 1."),
+        (
+            {},
+            {"compared": 6},
+            "needs 12 areas with records to compare with before it tells a fall from chance, and there",
+        ),
+        ({}, {"baseline": 19}, "19 were recorded in these areas in the period before"),
+        ({"smallest": 0.1}, {}, "only falls of 20% or more would be found"),
+        ({"smallest": 0.1}, {"power": {"smallest": None}}, "No fall, however large"),
+    ],
+)
+def test_what_is_carried_into_a_protocol_is_said(written, was, sentence):
+    assert any(sentence in each for each in rules.cautions_of_protocol(draft(**written), known(**was)))
+
+
+def test_a_fall_that_was_not_reckoned_is_not_spoken_of():
+    assert not list(rules.cautions_of_protocol(draft(smallest=0.01), known(power={})))
+
+
+def test_months_after_that_were_seen_already_are_named():
+    assert rules.seen_already(draft(), ["2022-10", "2022-12", "2022-02"]) == ["2022-10", "2022-12"]
+
+
+def test_another_word_is_another_digest():
+    assert draft().digest == draft().digest != draft(smallest=0.3).digest

@@ -55,6 +55,24 @@ def loaded(viewer, **months) -> list[MonthFile]:
         return actions.load(by=viewer, months=staged)
 
 
+def loaded_town(viewer, *months: str, many=20) -> list[MonthFile]:
+    """So many neighbourhoods, each with a few more records a month than the one before it."""
+    with tempfile.TemporaryDirectory() as folder, standing.staging() as place:
+        staged = []
+        for month in months:
+            rows = [
+                row(
+                    month,
+                    area=(f"E010190{each:02}", f"Barrow-in-Furness 0{each:02}A"),
+                    crime_id=f"{month}{each}-{number}",
+                )
+                for each in range(many)
+                for number in range(4 + each)
+            ]
+            staged.append(standing.stage(police_uk.read(street_file(Path(folder), *rows, month=month)), place))
+        return actions.load(by=viewer, months=staged)
+
+
 def square(kind: str, code: str, name: str, at, half=0.02) -> dict:
     """A GeoJSON feature as the Office for National Statistics names its properties."""
     x, y = at
