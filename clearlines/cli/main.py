@@ -41,6 +41,9 @@ DOORS = {
     "evaluate": Door(
         "clearlines.evaluation.commands", "evaluate", "Did it work: before and after, with its uncertainty.", False
     ),
+    "hotspots": Door(
+        "clearlines.hotspots.commands_find", "hotspots", "Where a file of counts is high, and how sure that is.", False
+    ),
     "networks": Door(
         "clearlines.groups.commands", "networks", "What parts a network in a file, and what that cannot say.", False
     ),

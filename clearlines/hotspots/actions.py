@@ -29,6 +29,7 @@ def load(*, by: Viewer, months: Sequence[Staged]) -> list[MonthFile]:
     owned = MonthFile.objects.select_for_update().filter(owner=by.organisation)
     there = {(each.month, each.force): each for each in owned}
     loaded = [_stand(by, there.get((staged.month, staged.force)), staged) for staged in months]
+    transaction.on_commit(partial(queries.prepare, by))
     rows = sum(each.rows for each in loaded)
     ledger.record(
         "hotspots.months_loaded", kind=Kind.COLLECTION, by=by, about=loaded, note=f"{len(loaded)} months, {rows} rows"
@@ -63,6 +64,7 @@ def draw(*, by: Viewer, areas: Sequence[Area], source: str) -> list[Boundary]:
     owned = Boundary.objects.select_for_update().filter(owner=by.organisation)
     there = {(each.kind, each.code): each for each in owned}
     drawn = [_outlined(by, there.get((area.kind, area.code)), area, source) for area in areas]
+    transaction.on_commit(partial(queries.prepare, by))
     ledger.record("hotspots.boundaries_drawn", kind=Kind.COLLECTION, by=by, note=f"{len(drawn)} boundaries")
     return drawn
 

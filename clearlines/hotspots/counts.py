@@ -2,32 +2,28 @@
 
 A neighbourhood (LSOA) is the one the publisher wrote on the row; a row whose code has no boundary here (codes of
 another census) is placed by its point. A ward is found by the point, which the publisher has snapped to a nearby
-place. Rows outside the force's districts are counted apart and never among an area's.
+place. Rows outside the force's districts are counted apart and never among an area's. Every question is one DuckDB
+query over the months' summaries (summaries.py).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import duckdb
 import numpy as np
-import shapely
+import pyarrow as pa
 
+from clearlines.hotspots import summaries
 from clearlines.hotspots.measures import Measure
+from clearlines.hotspots.summaries import CELL, LSOA, WARD, Outline, Placing
 
-LSOA, WARD, CELL = "lsoa", "ward", "cell"
-MEMORY = "256MB"
+__all__ = ["CELL", "LSOA", "WARD", "Outline"]
 
-
-class Outline(NamedTuple):
-    """A boundary as counting needs it. `wkb` is its shape in longitude and latitude."""
-
-    code: str
-    name: str
-    wkb: bytes
+# Files read together: a country's fifteen years would otherwise need more memory than a laptop gives.
+TOGETHER = 24
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,12 @@ class Asked:
     kind: str
     outlines: tuple[Outline, ...] = field(default=(), repr=False)
     district: str = ""
+    joins: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def placing(self) -> Placing:
+        outlines = () if self.kind == CELL else self.outlines
+        return Placing(self.kind, outlines, self.joins if self.kind == LSOA and not outlines else ())
 
 
 @dataclass(frozen=True)
@@ -80,129 +82,117 @@ class Panel:
         return np.array([each in wanted for each in self.codes], dtype=bool)
 
 
-class Group(NamedTuple):
-    """Rows of one month that are alike. `code` is empty where no area holds them."""
-
-    code: str
-    name: str
-    month: str
-    basket: str
-    crime_type: str
-    district: str
-    is_outside: bool
-    is_by_point: bool
-    many: int
-
-
 def by_area(asked: Asked, basket: str) -> list[AreaCount]:
     """Every area with a record of this basket, most first; months without a record are absent from `by_month`."""
-    areas: dict[str, AreaCount] = {}
-    for each in groups(asked):
-        if each.basket == basket and each.code and not each.is_outside:
-            months = areas.setdefault(each.code, AreaCount(each.code, each.name, {})).by_month
-            months[each.month] = months.get(each.month, 0) + each.many
-    return sorted(areas.values(), key=lambda each: (-each.total, each.name))
+    found = panel(asked, Measure(basket), _months(asked))
+    areas = [
+        AreaCount(code, name, {month: many for month, many in zip(found.months, row, strict=True) if many})
+        for code, name, row in zip(found.codes, found.names, found.counts.tolist(), strict=True)
+        if any(row)
+    ]
+    return sorted(areas, key=lambda each: (-each.total, each.name))
 
 
 def panel(asked: Asked, measure: Measure, months: Sequence[str]) -> Panel:
     """Every area with any record, by code, whether or not it has one of this measure."""
-    names: dict[str, str] = {}
-    found: Counter[tuple[str, str]] = Counter()
-    for each in groups(asked):
-        if each.code and not each.is_outside:
-            names[each.code] = each.name
-            if measure.holds(each.basket, each.crime_type):
-                found[each.code, each.month] += each.many
-    codes = tuple(sorted(names))
-    counts = np.array([[found[code, month] for month in months] for code in codes], dtype=np.int64)
-    return Panel(
-        asked.kind, codes, tuple(names[code] for code in codes), tuple(months), counts.reshape(len(codes), len(months))
-    )
+    return _panel(asked, measure, tuple(months))
+
+
+CELLS = """
+    SELECT area_at, month_at, sum(many)::BIGINT AS many
+    FROM read_parquet($paths) JOIN area_places USING (code) JOIN month_places USING (month)
+    WHERE NOT is_outside AND basket = $basket AND ($district = '' OR district = $district)
+        AND (len($types) = 0 OR crime_type IN (SELECT unnest($types)))
+    GROUP BY ALL
+"""
+
+
+# A file in place never changes (standing.py), so what was counted from it once is true for as long as it stands.
+@lru_cache(maxsize=48)
+def _panel(asked: Asked, measure: Measure, months: tuple[str, ...]) -> Panel:
+    codes, names = _areas(asked)
+    counts = np.zeros((len(codes), len(months)), dtype=np.int64)
+    places = {
+        "area_places": pa.table({"code": pa.array(codes, pa.string()), "area_at": np.arange(len(codes))}),
+        "month_places": pa.table({"month": pa.array(months, pa.string()), "month_at": np.arange(len(months))}),
+    }
+    asking = {"basket": measure.basket, "types": list(measure.types), "district": asked.district}
+    files = _summaries(asked)
+    for start in range(0, len(files), TOGETHER):
+        with summaries.engine().cursor() as rows:
+            for name, table in places.items():
+                rows.register(name, table)
+            found = rows.execute(CELLS, asking | {"paths": files[start : start + TOGETHER]}).fetchnumpy()
+        # Two files may hold the same month, of two forces.
+        np.add.at(counts, (found["area_at"], found["month_at"]), found["many"])
+    counts.flags.writeable = False
+    return Panel(asked.kind, codes, names, months, counts)
 
 
 def by_type(asked: Asked, codes: Iterable[str]) -> Counter[tuple[str, str, str]]:
     """(month, basket, crime type) → count, of the areas with these codes together."""
-    wanted, found = frozenset(codes), Counter[tuple[str, str, str]]()
-    for each in groups(asked):
-        if each.code in wanted and not each.is_outside:
-            found[each.month, each.basket, each.crime_type] += each.many
-    return found
+    wanted = sorted(set(codes))
+    found = _ask(
+        asked, "month, basket, crime_type, sum(many)::BIGINT", "NOT is_outside AND code <> '' AND code IN "
+        "(SELECT unnest($codes)) GROUP BY ALL", codes=wanted,
+    ) if wanted else []  # fmt: skip
+    return Counter({(month, basket, crime_type): many for month, basket, crime_type, many in found})
 
 
 def left_out(asked: Asked, basket: str) -> Left:
     """What an honest table says under itself."""
-    of_basket = [each for each in groups(asked) if each.basket == basket]
-    inside = [each for each in of_basket if not each.is_outside]
-    return Left(
-        nowhere=sum(each.many for each in inside if not each.code),
-        outside=sum(each.many for each in of_basket if each.is_outside),
-        by_point=sum(each.many for each in inside if each.is_by_point and each.code),
-    )
+    return Left(*_left_out(asked, basket))
+
+
+@lru_cache(maxsize=64)
+def _left_out(asked: Asked, basket: str) -> tuple[int, int, int]:
+    sums = [
+        f"coalesce(sum(many) FILTER ({which}), 0)::BIGINT"
+        for which in ("NOT is_outside AND code = ''", "is_outside", "NOT is_outside AND is_by_point AND code <> ''")
+    ]
+    [found] = _ask(asked, ", ".join(sums), "basket = $basket", basket=basket) or [(0, 0, 0)]
+    return found
 
 
 def names_of(asked: Asked) -> dict[str, str]:
     """code → name of every area with a record, by name: what a form offers."""
-    found = {each.code: each.name for each in groups(asked) if each.code and not each.is_outside}
-    return dict(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
+    return dict(sorted(zip(*_areas(asked), strict=True), key=lambda pair: (pair[1], pair[0])))
 
 
+@lru_cache(maxsize=64)
 def districts(asked: Asked) -> list[str]:
     """The force's own districts, by name."""
-    return sorted({each.district for each in groups(asked) if each.district and not each.is_outside})
+    return [each for [each] in _ask(asked, "DISTINCT district", "district <> '' AND NOT is_outside ORDER BY 1")]
 
 
-def groups(asked: Asked) -> Iterator[Group]:
-    for path in asked.paths:
-        for each in _of_month(path, asked.kind, asked.outlines):
-            if not asked.district or each.district == asked.district:
-                yield each
+def prepare(asked: Asked) -> None:
+    """Write what is not yet written, so that the first page is as quick as the next."""
+    _summaries(asked)
 
 
-# A file in place never changes (standing.py), so what was counted from it once is true for as long as it stands.
-@lru_cache(maxsize=600)
-def _of_month(path: Path, kind: str, outlines: tuple[Outline, ...]) -> tuple[Group, ...]:
-    rows = _read(path)
-    known = frozenset(each.code for each in outlines) if kind == LSOA else frozenset()
-    looked_up = sorted({(r[7], r[8]) for r in rows if r[7] is not None and r[4] not in known}) if outlines else []
-    by_point = dict(zip(looked_up, _within(looked_up, outlines), strict=True))
-    found: Counter[tuple[Any, ...]] = Counter()
-    for month, basket, crime_type, district, code, name, cell, x, y, is_in_force, many in rows:
-        area = by_point.get((x, y)) if code not in known else None
-        if kind == CELL:
-            code, name = cell or "", cell or ""
-        elif area is not None:
-            code, name = area.code, area.name
-        elif kind == WARD:
-            code, name = "", ""
-        found[code, name, month, basket, crime_type, district, is_in_force is False, area is not None] += many
-    return tuple(Group._make((*alike, many)) for alike, many in found.items())
+@lru_cache(maxsize=64)
+def _areas(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes and names of every area with a record; its latest name, if it was renamed."""
+    found = _ask(
+        asked, "code, arg_max(name, month)", "code <> '' AND NOT is_outside GROUP BY code ORDER BY code"
+    )  # fmt: skip
+    return tuple(code for code, _ in found), tuple(name for _, name in found)
 
 
-def _read(path: Path) -> list[tuple[Any, ...]]:
-    with _engine().cursor() as rows:
+@lru_cache(maxsize=64)
+def _months(asked: Asked) -> tuple[str, ...]:
+    return tuple(month for [month] in _ask(asked, "DISTINCT month", "true ORDER BY 1"))
+
+
+def _summaries(asked: Asked) -> list[str]:
+    return [str(summaries.of(path, asked.placing)) for path in asked.paths]
+
+
+def _ask(asked: Asked, what: str, where: str, **more: Any) -> list[tuple[Any, ...]]:
+    if not asked.paths:
+        return []
+    with summaries.engine().cursor() as rows:
         return rows.execute(
-            "SELECT month, basket, crime_type, district, area_code, area_name, cell, longitude, latitude, is_in_force, "
-            "count(*) FROM read_parquet(?) GROUP BY ALL",
-            [str(path)],
+            f"SELECT {what} FROM read_parquet($paths) WHERE ($district = '' OR district = $district) AND {where}",
+            {"paths": _summaries(asked), "district": asked.district, **more},
         ).fetchall()
-
-
-@lru_cache(maxsize=1)
-def _engine() -> duckdb.DuckDBPyConnection:
-    """One for the process; each reading has a cursor of its own, which DuckDB asks of threads."""
-    return duckdb.connect(config={"memory_limit": MEMORY, "threads": 2})
-
-
-def _within(points: Sequence[tuple[float, float]], outlines: tuple[Outline, ...]) -> list[Outline | None]:
-    """For each point the first outline that holds it."""
-    placed: list[Outline | None] = [None] * len(points)
-    if points:
-        inside = _tree(outlines).query(shapely.points(points), predicate="intersects")
-        for point, area in sorted(zip(*inside.tolist(), strict=True), reverse=True):
-            placed[point] = outlines[area]
-    return placed
-
-
-@lru_cache(maxsize=8)
-def _tree(outlines: tuple[Outline, ...]) -> shapely.STRtree:
-    return shapely.STRtree([shapely.from_wkb(each.wkb) for each in outlines])

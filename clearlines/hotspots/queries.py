@@ -58,7 +58,7 @@ def month_files(viewer: Viewer) -> QuerySet[MonthFile]:
 def standing(viewer: Viewer) -> Standing:
     """Two organisations may have loaded the same month: the viewer's own file is counted, never both."""
     chosen: dict[tuple[str, str], MonthFile] = {}
-    for each in month_files(viewer).order_by("imported_at", "pk"):
+    for each in month_files(viewer).defer("rejected", "marks").order_by("imported_at", "pk"):
         if each.owner_id == viewer.organisation_key or (each.month, each.force) not in chosen:
             chosen[each.month, each.force] = each
     return Standing(tuple(chosen.values()))
@@ -114,8 +114,20 @@ def panel(viewer: Viewer, *, kind: str, measure: Measure, first: str, last: str)
     """Records of a measure by area and loaded month, from the first month to the last."""
     found = standing(viewer)
     months = [each for each in found.months if first <= each <= last]
-    asked = Asked(found.paths(first, last), kind, boundaries(viewer, kind).outlines)
-    return counts.panel(asked, measure, months)
+    return counts.panel(asked(viewer, found, kind, first, last), measure, months)
+
+
+def asked(viewer: Viewer, found: Standing, kind: str, first: str, last: str, district: str = "") -> Asked:
+    """Which rows: of the months from first to last, placed as the viewer's boundaries say."""
+    return Asked(found.paths(first, last), kind, boundaries(viewer, kind).outlines, district)
+
+
+def prepare(viewer: Viewer) -> None:
+    """Count what was just loaded or drawn, so that the first page need not."""
+    found = standing(viewer)
+    if found.months:
+        for kind in {counts.LSOA, counts.CELL, *kinds_drawn(viewer)}:
+            counts.prepare(asked(viewer, found, kind, found.months[0], found.months[-1]))
 
 
 def sets(viewer: Viewer) -> QuerySet[HotspotSet]:

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
 
+from clearlines.hotspots import summaries
 from clearlines.hotspots.police_uk import READER, Incident, Month, Rejected
 
 # About five square kilometres: wider than a street, so that nobody reads a house off a map.
@@ -76,6 +77,7 @@ def put_in_place(staged: Staged, owner: str) -> str:
 
 def take_away(paths: Iterable[str]) -> None:
     for path in paths:
+        summaries.take_away(settings.INCIDENTS_DIR / path)
         (settings.INCIDENTS_DIR / path).unlink(missing_ok=True)
 
 

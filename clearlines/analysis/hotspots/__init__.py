@@ -35,9 +35,10 @@ True
 
 from clearlines.analysis.hotspots.control import Limits, control
 from clearlines.analysis.hotspots.effort import Effort, effort
-from clearlines.analysis.hotspots.gi import Found, Label, Neighbours, found, gi_star, gi_star_of_areas
+from clearlines.analysis.hotspots.gi import Found, Label, found, gi_star, gi_star_of_areas
 from clearlines.analysis.hotspots.grids import Grid, density, h3_neighbours, h3_of, osgb_grid
 from clearlines.analysis.hotspots.lookups import Change, Lookup, Moved, Renamed, renamed
+from clearlines.analysis.hotspots.neighbours import Neighbours
 from clearlines.analysis.hotspots.persistence import Persistence, persistence
 from clearlines.analysis.hotspots.picked import Accuracy, Share, accuracy, share
 from clearlines.analysis.hotspots.rates import Smoothed, smoothed

@@ -11,50 +11,21 @@ never changes a z. `gi_star`, which is only the number, takes every cell as the 
 [1.698, 1.177, -1.177, -1.698]
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from clearlines.analysis.hotspots.checks import counts_of, level_of, like
-from clearlines.analysis.hotspots.tails import alone, beyond, discovered, skew_of_sums
+from clearlines.analysis.hotspots.neighbours import Neighbours
+from clearlines.analysis.hotspots.rates import smoothed
+from clearlines.analysis.hotspots.tails import beyond, discovered, skew_of_sums
 
 # Decisions are taken at this share of false ones among those found.
 FALSE_SHARE = 0.05
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """Which areas touch: `touching[i, j]` is 1 where i and j are neighbours, and on the diagonal."""
-
-    touching: sparse.csr_array
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[int, int]], many: int) -> "Neighbours":
-        """From pairs of places in the list of areas, in either order or both."""
-        array = np.array([*pairs], dtype=np.int64).reshape(-1, 2)
-        if array.size and (array.min() < 0 or array.max() >= many):
-            raise ValueError(f"a neighbour is named that is not one of the {many} areas")
-        own = np.arange(many)
-        rows, columns = np.concatenate([array[:, 0], array[:, 1], own]), np.concatenate([array[:, 1], array[:, 0], own])
-        matrix = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(many, many))
-        matrix.data[:] = 1
-        return cls(matrix)
-
-    @classmethod
-    def none(cls, many: int) -> "Neighbours":
-        """Every area stands alone: Gi* then only says how far above the average it is."""
-        return cls.of([], many)
-
-    def __len__(self) -> int:
-        return int(self.touching.shape[0])
-
-    def within(self, chosen: np.ndarray) -> "Neighbours":
-        """Of the chosen areas alone."""
-        return Neighbours(self.touching[chosen][:, chosen])
+# An area is high itself if it is surely above this many times the average. Our own line: no study draws one.
+HIGH = 2.0
 
 
 def gi_star(counts: Any, study: Any = None) -> np.ndarray:
@@ -133,7 +104,7 @@ def found(
     here, near = _for_alike(x, base, inside)[inside], neighbours.within(inside)
     near_sum, many = near.touching @ here, near.touching.sum(axis=1)
     z, p, p_low = _judged(near_sum, many, here)
-    sides = _Sides(discovered(p), discovered(p_low), discovered(alone(here)), here - here.mean())
+    sides = _Sides(discovered(p), discovered(p_low), here > here.mean(), _is_high(x[inside], base, inside))
     spread = np.full((4, len(x)), np.nan)
     spread[:, inside] = z, p, sides.q, sides.q_low
     labels = np.full(len(x), Label.OUTSIDE, dtype=object)
@@ -146,15 +117,15 @@ def found(
 class _Sides:
     q: np.ndarray
     q_low: np.ndarray
-    own_q: np.ndarray
-    own: np.ndarray
+    is_above: np.ndarray
+    is_high: np.ndarray
 
     def labels(self, false_share: float) -> list[Label]:
         said = []
-        for q, q_low, own_q, own in zip(self.q, self.q_low, self.own_q, self.own, strict=True):
+        for q, q_low, is_above, is_high in zip(self.q, self.q_low, self.is_above, self.is_high, strict=True):
             if q < false_share:
-                said.append(Label.HIGH if own > 0 else Label.BESIDE)
-            elif own_q < false_share:
+                said.append(Label.HIGH if is_above else Label.BESIDE)
+            elif is_high:
                 said.append(Label.ABOVE)
             else:
                 said.append(Label.LOW if q_low < false_share else Label.LIKE)
@@ -173,6 +144,11 @@ def _for_alike(x: np.ndarray, base: Any, inside: np.ndarray) -> np.ndarray:
     if (holds[inside] <= 0).any():
         raise ValueError("every area of the study area needs a base above nought")
     return x * np.divide(holds[inside].mean(), holds, out=np.zeros_like(x), where=holds > 0)
+
+
+def _is_high(x: np.ndarray, base: Any, inside: np.ndarray) -> np.ndarray:
+    rates = smoothed(x, None if base is None else np.asarray(base, dtype=float)[inside])
+    return np.asarray(rates.low > HIGH * rates.recorded.mean())
 
 
 def _judged(near: np.ndarray, many: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -16,7 +16,7 @@ import numpy as np
 from scipy import ndimage
 
 from clearlines.analysis.hotspots.checks import counts_of
-from clearlines.analysis.hotspots.gi import Neighbours
+from clearlines.analysis.hotspots.neighbours import Neighbours
 
 # Below this a square can be a handful of homes, and the publisher's points are not so exact.
 SIZE = 250.0

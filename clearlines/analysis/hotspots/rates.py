@@ -20,7 +20,7 @@ import numpy as np
 from scipy import special
 
 from clearlines.analysis.hotspots.checks import counts_of, level_of, like
-from clearlines.analysis.hotspots.gi import Neighbours
+from clearlines.analysis.hotspots.neighbours import Neighbours
 
 
 @dataclass(frozen=True)

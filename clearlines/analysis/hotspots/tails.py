@@ -1,4 +1,4 @@
-"""How often chance gives as much: sums of areas drawn at random, one area beside the others, and many tests at once.
+"""How often chance gives as much: sums of areas drawn at random, and many tests at once.
 
 >>> import numpy as np
 >>> discovered(np.array([0.01, 0.04, 0.03])).round(3).tolist()
@@ -9,8 +9,6 @@ import numpy as np
 from scipy import special
 
 NO_SKEW = 1e-6
-# Fewer say nothing about what is usual.
-FEWEST_OTHERS = 5
 
 
 def skew_of_sums(many: np.ndarray, x: np.ndarray) -> np.ndarray:
@@ -22,21 +20,6 @@ def skew_of_sums(many: np.ndarray, x: np.ndarray) -> np.ndarray:
     top = third * many * (size - many) * (size - 2 * many) / ((size - 1) * (size - 2))
     bottom = (second * many * (size - many) / (size - 1)) ** 1.5
     return np.divide(top, bottom, out=np.zeros(len(many)), where=bottom > 0)
-
-
-def alone(x: np.ndarray) -> np.ndarray:
-    """For each area, the share of values as high as its own, by the moments of all the others."""
-    others = len(x) - 1
-    if others < FEWEST_OTHERS:
-        return np.ones(len(x))
-    gap = x - x.mean()
-    first, second, third = ((gap**power).sum() - gap**power for power in (1, 2, 3))
-    mean = first / others
-    variance = np.maximum(second / others - mean**2, 0.0)
-    apart = variance > 1e-9
-    safe = np.where(apart, variance, 1.0)
-    skew = (third / others - 3 * mean * safe - mean**3) / safe**1.5
-    return np.where(apart, beyond((gap - mean) / np.sqrt(safe), skew), np.where(gap - mean > 1e-9, 0.0, 1.0))
 
 
 def beyond(z: np.ndarray, skew: np.ndarray) -> np.ndarray:

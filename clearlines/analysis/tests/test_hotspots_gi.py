@@ -95,7 +95,9 @@ def test_each_area_is_said_in_words():
     assert labels[7, 7] == Label.LIKE
     alone = found([90, *[5, 4, 6] * 20], Neighbours.of([(0, each) for each in range(1, 40)], 61))
     assert alone.labels[0] == Label.ABOVE
-    assert found([90, 5, 5, 5, 5, 5, 5], Neighbours.of([(0, 1), (0, 2), (0, 3), (0, 4)], 7)).labels[0] == Label.ABOVE
+    touching = Neighbours.of([(0, 1), (0, 2), (0, 3), (0, 4)], 7)
+    assert found([90, 5, 5, 5, 5, 5, 5], touching).labels[0] == Label.ABOVE
+    assert found([90, 5, 5, 5, 5, 5, 5], touching, base=[18, 1, 1, 1, 1, 1, 1]).labels[0] == Label.LIKE
     low = found([1, 1, 1, 1, *[50, 51, 49] * 20], Neighbours.of([(0, 1), (1, 2), (2, 3), (0, 3), (0, 2)], 64))
     assert low.labels[0] == Label.LOW
 
