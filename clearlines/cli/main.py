@@ -36,7 +36,7 @@ class Door:
 
 DOORS = {
     "database": Door("clearlines.access.commands", "database", "Lock the database's tables, and check the lock."),
-    "import": Door("clearlines.hotspots.commands", "importing", "Load recorded incidents and boundaries from files."),
+    "import": Door("clearlines.hotspots.commands", "importing", "Load recorded incidents, boundaries and look-ups."),
     "lines": Door("clearlines.lines.commands", "lines", "Which lines were active when, as known then or now."),
     "evaluate": Door(
         "clearlines.evaluation.commands", "evaluate", "Did it work: before and after, with its uncertainty.", False

@@ -12,10 +12,11 @@ from clearlines.access.markings import Marking
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
+from clearlines.analysis.hotspots.lookups import Change, Lookup
 from clearlines.hotspots import queries, rules, sets, standing
 from clearlines.hotspots.boundaries import Area
 from clearlines.hotspots.choosing import DRAWN, Found, Wanted
-from clearlines.hotspots.models import Boundary, HotspotSet, MonthFile
+from clearlines.hotspots.models import AreaLookup, Boundary, HotspotSet, MonthFile
 from clearlines.hotspots.police_uk import LICENCE, READER, SOURCE
 from clearlines.hotspots.standing import Staged
 from clearlines.ledger import actions as ledger
@@ -106,3 +107,18 @@ def _chosen_on(by: Viewer, wanted: Wanted, found: Found) -> dict[str, Any]:
         "measure": wanted.measure.as_json(), "chosen_first": wanted.first, "chosen_last": wanted.last,
         "extract_hash": content,
     }  # fmt: skip
+
+
+@action(may=P.IMPORT_INCIDENTS)
+def keep_lookup(*, by: Viewer, lookup: Lookup, edition: str, source: str, sha256: str) -> AreaLookup:
+    """This look-up is the one that counts are joined by, from now on. The same file again changes nothing."""
+    refuse_if(rules.reasons_not_to_keep_lookup(lookup))
+    there = AreaLookup.objects.filter(owner=by.organisation, sha256=sha256).first()
+    kept = there or AreaLookup.objects.create(
+        owner=by.organisation, created_by=by.account, created_at=by.now, marking=Marking.OFFICIAL,
+        edition=edition[:60], source=source[:120], rows=len(lookup.rows), sha256=sha256,
+        changes=[[old, new, str(how)] for old, new, how in lookup.rows if old != new or how != Change.UNCHANGED],
+    )  # fmt: skip
+    transaction.on_commit(partial(queries.prepare, by))
+    ledger.record("hotspots.look_up_kept", kind=Kind.COLLECTION, by=by, about=[kept], note=f"{kept.rows} rows")
+    return kept

@@ -1,12 +1,17 @@
 """One area's story by month: what victims and callers reported, and apart from it what police did."""
 
+import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clearlines.access.viewer import Viewer
-from clearlines.hotspots import counts, maps, queries, reference
+from clearlines.analysis import hotspots
+from clearlines.analysis.hotspots import Limits
+from clearlines.hotspots import counts, maps, queries, reference, sureness
 from clearlines.hotspots.counts import CELL, Asked
 from clearlines.hotspots.forms import KINDS
+from clearlines.hotspots.measures import VICTIMS
 from clearlines.web.months import called, called_shortly, number
 
 BAR, GAP, TALL = 22, 12, 160
@@ -21,6 +26,13 @@ class Bar:
     count: int
     month: str
     label: str
+    is_beyond: bool = False
+
+    @property
+    def mark(self) -> str:
+        """A triangle over the bar, so that a month out of the ordinary is not told by colour alone."""
+        middle, top = self.x + BAR // 2, TALL - self.height - 6
+        return f"{middle},{top} {middle - 8},{top - 13} {middle + 8},{top - 13}"
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,32 @@ class TypeRow:
 
 
 @dataclass(frozen=True)
+class Ordinary:
+    """What is usual here. Lines are heights in units of the picture, from its top; empty where months are too few."""
+
+    limits: Limits
+    lines: list[tuple[int, str]]
+    sentences: list[str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The area beside all others of its kind, over every loaded month."""
+
+    smoothed: str
+    low: str
+    high: str
+    best: int
+    worst: int
+    of: int
+    says: str
+    times: int
+    windows: int
+    by_chance: float
+    officers: str
+
+
+@dataclass(frozen=True)
 class Story:
     """An area over every loaded month. `bars` and `by_type` are of what victims and callers reported."""
 
@@ -50,6 +88,8 @@ class Story:
     bars: list[Bar]
     width: int
     most: int
+    ordinary: Ordinary
+    beside: Beside | None
 
     @property
     def total(self) -> int:
@@ -61,21 +101,64 @@ def story(viewer: Viewer, kind: str, code: str) -> Story | None:
     standing, drawn = queries.standing(viewer), queries.boundaries(viewer, kind)
     if not standing.months or kind not in KINDS:
         return None
-    asked = Asked(standing.paths(standing.months[0], standing.months[-1]), kind, drawn.outlines)
+    asked = drawn.asked(standing.paths(standing.months[0], standing.months[-1]), kind)
     name = _name(asked, drawn, code)
-    if name is None:
-        return None
+    return None if name is None else _told(asked, tuple(standing.months), code, name)
+
+
+def _told(asked: Asked, loaded: tuple[str, ...], code: str, name: str) -> Story:
     found = counts.by_type(asked, [code])
     by_basket = Counter[tuple[str, str]]()
     for (month, basket, _), many in found.items():
         by_basket[month, basket] += many
     months = [
-        MonthRow(called(m), by_basket[m, "victims"], by_basket[m, "enforcement"], by_basket[m, "other"])
-        for m in standing.months
+        MonthRow(called(m), by_basket[m, "victims"], by_basket[m, "enforcement"], by_basket[m, "other"]) for m in loaded
     ]
-    bars, width, most = _bars(standing.months, [each.victims for each in months])
+    heights = [each.victims for each in months]
+    limits = hotspots.control(heights)
+    bars, width, most = _bars(loaded, heights, limits)
     types = {basket: _by_type(found, basket) for basket in reference.baskets()}
-    return Story(code, name, KINDS[kind], months, types["victims"], types["enforcement"], bars, width, most)
+    return Story(
+        code, name, KINDS[asked.kind], months, types["victims"], types["enforcement"], bars, width, most,
+        _ordinary(limits, loaded, heights, most), _beside(asked, loaded, code),
+    )  # fmt: skip
+
+
+def _ordinary(limits: Limits, months: Sequence[str], heights: list[int], most: int) -> Ordinary:
+    if not limits.is_enough:
+        return Ordinary(limits, [], [f"{len(months)} months are too few to say what is usual here."])
+    lines = [
+        (TALL - round(value / most * TALL), f"{said} {value:.1f}")
+        for value, said in [(limits.high, "upper limit"), (limits.mean, "mean"), (limits.low, "lower limit")]
+        if value
+    ]
+    usual = f"The mean is {limits.mean:.1f} a month; all but about 3 months in 1,000 would lie between "
+    sentences = [f"{usual}{limits.low:.1f} and {limits.high:.1f}, if nothing changed."]
+    beyond = [f"{called(months[each])} ({heights[each]:,})" for each in limits.beyond]
+    sentences.append(
+        f"Out of the ordinary, marked with a triangle: {', '.join(beyond)}." if beyond else "No month is outside that."
+    )
+    sentences += [
+        f"From {called(months[first])} to {called(months[last])} every month was "
+        f"{'above' if heights[first] > limits.mean else 'below'} the mean: the level itself may have changed."
+        for first, last in limits.runs
+    ]
+    return Ordinary(limits, lines, sentences)
+
+
+def _beside(asked: Asked, months: tuple[str, ...], code: str) -> Beside | None:
+    """None where the area has no record at all."""
+    sure = sureness.of(asked, VICTIMS, months)
+    if sure is None or code not in sure.panel.codes:
+        return None
+    place = sure.panel.codes.index(code)
+    best, _, worst = sure.smooth.ranks([place])
+    looked = sure.effort.is_looked_at_more[place]
+    return Beside(
+        *(sureness.rounded(each[place]) for each in (sure.smooth.rate, sure.smooth.low, sure.smooth.high)),
+        int(best[0]), int(worst[0]), len(sure.panel.codes), sure.says(place), int(sure.again.times[place]),
+        sure.again.windows, sure.again.expected, sure.effort.sentence(place) if looked else "",
+    )  # fmt: skip
 
 
 def _name(asked: Asked, drawn: queries.Drawn, code: str) -> str | None:
@@ -93,14 +176,16 @@ def _by_type(found: Counter[tuple[str, str, str]], wanted: str) -> list[TypeRow]
     return [TypeRow(crime_type, total) for crime_type, total in totals.most_common()]
 
 
-def _bars(months: list[str], heights: list[int]) -> tuple[list[Bar], int, int]:
+def _bars(months: Sequence[str], heights: list[int], limits: Limits) -> tuple[list[Bar], int, int]:
     """A wider space where months are not loaded, so that a gap is never read as a nought."""
-    most, x, bars, since_label = max(*heights, 1) if len(heights) > 1 else max(heights[0], 1), 0, [], 99
+    most = max(*heights, math.ceil(limits.high), 1) if limits.is_enough else max(*heights, 1, 1)
+    x, bars, since_label = 0, [], 99
+    beyond = frozenset(limits.beyond if limits.is_enough else ())
     for place, (month, count) in enumerate(zip(months, heights, strict=True)):
         is_after_gap = place > 0 and number(month) - number(months[place - 1]) > 1
         x += GAP * 2 if is_after_gap else 0
         since_label = 0 if is_after_gap or since_label >= 3 else since_label + 1
         label = called_shortly(month) if since_label == 0 else ""
-        bars.append(Bar(x, round(count / most * TALL), count, called(month), label))
+        bars.append(Bar(x, round(count / most * TALL), count, called(month), label, place in beyond))
         x += BAR + 4
     return bars, x + BAR * 2, most

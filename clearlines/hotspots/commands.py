@@ -1,5 +1,6 @@
-"""`clearlines import …`: recorded incidents and boundaries, from files."""
+"""`clearlines import …`: recorded incidents, boundaries and look-ups, from files."""
 
+import hashlib
 import sys
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,8 @@ import click
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Forbidden
-from clearlines.hotspots import actions, boundaries, police_uk, standing
+from clearlines.analysis.hotspots.lookups import Change
+from clearlines.hotspots import actions, boundaries, lookup_file, police_uk, standing
 from clearlines.hotspots.models import MonthFile
 from clearlines.hotspots.police_uk import NotWhatItSays
 
@@ -19,7 +21,7 @@ REJECTED_LISTED = 1_000
 
 @click.group(name="import")
 def importing() -> None:
-    """Load recorded incidents and boundaries from files."""
+    """Load recorded incidents, boundaries and look-ups from files."""
 
 
 @importing.command("police-uk")
@@ -84,6 +86,35 @@ def boundaries_(console: Any, files: tuple[Path, ...], source: str) -> None:
     kinds = Counter(each.kind for each in drawn)
     answer = {"boundaries_read": len(areas), "boundaries_loaded": len(drawn), "kinds": dict(kinds)}
     console.show(answer, text=f"{len(drawn)} boundaries: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items()))
+
+
+@importing.command("lookup")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--edition", default="LSOA 2011 to LSOA 2021", show_default=True)
+@click.option("--source", default="Office for National Statistics, Open Government Licence v3.0", show_default=True)
+@click.pass_obj
+def lookup_(console: Any, file: Path, edition: str, source: str) -> None:
+    """Load which neighbourhoods (LSOA) of 2011 became which of 2021, so that the same ground is counted together.
+
+    A CSV with the columns LSOA11CD, LSOA21CD and CHGIND (U unchanged, S split, M merged, X complex), among others.
+    Where no boundaries are loaded, the parts of an area that was split are counted with it, and areas that were
+    merged as the one they became: no count is estimated. Where boundaries are loaded, rows are placed by their point.
+
+    
+    For example:
+      clearlines import lookup LSOA_2011_to_LSOA_2021.csv
+
+    
+    Answer: rows_read, changes {unchanged, split, merged, complex}.
+    Errors: exit 2 and nothing loaded.
+    """
+    _permitted(console)
+    found = _read(lookup_file.read, file)
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    actions.keep_lookup(by=console.viewer, lookup=found, edition=edition, source=source, sha256=sha256)
+    many = Counter(how.name.lower() for _, _, how in found.rows)
+    answer = {"rows_read": len(found.rows), "changes": {how.name.lower(): many[how.name.lower()] for how in Change}}
+    console.show(answer, text=f"{len(found.rows):,} rows: " + ", ".join(f"{n:,} {how}" for how, n in many.items()))
 
 
 def _permitted(console: Any) -> None:

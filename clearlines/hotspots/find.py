@@ -178,13 +178,11 @@ def _base(work: Work, ground: Ground) -> np.ndarray | None:
 
 def _foreseen(work: Work, base: np.ndarray | None) -> dict[str, Any] | None:
     """The same number of areas, picked on the first half of the months and measured on the second."""
-    half = len(work.months) // 2
-    if not half:
+    rng = np.random.default_rng(work.wanted.seed)
+    found = hotspots.foreseen(work.counts, top=work.wanted.top, rng=rng, size=base)
+    if found is None:
         return None
-    early, later = work.counts[:, :half].sum(axis=1), work.counts[:, half:].sum(axis=1)
-    picked = np.zeros(len(early), dtype=bool)
-    picked[np.lexsort((work.codes, -early))[: work.wanted.top]] = True
-    found = hotspots.accuracy(later, picked, rng=np.random.default_rng(work.wanted.seed), size=base)
+    half = len(work.months) // 2
     return {
         "picked_on": [work.months[0], work.months[half - 1]],
         "measured_on": [work.months[half], work.months[-1]],

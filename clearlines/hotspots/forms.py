@@ -8,6 +8,9 @@ from clearlines.web.months import called
 
 KINDS = {counts.LSOA: "Neighbourhood (LSOA)", counts.WARD: "Ward", counts.CELL: "Cell of the map"}
 
+RECORDS, SURE = "records", "sure"
+SHADES = [(RECORDS, "Records"), (SURE, "How sure it is high")]
+
 
 class Choices(forms.Filters):
     """The row of choices above the table. Only what can be shown is offered."""
@@ -17,6 +20,7 @@ class Choices(forms.Filters):
     basket = forms.pick("What to count", [])
     kind = forms.pick("Area", [])
     district = forms.pick("District", [], required=False)
+    shade = forms.pick("Shade the map by", SHADES)
 
     def __init__(self, *args: Any, months: list[str], kinds: list[str], districts: list[str], **more: Any) -> None:
         super().__init__(*args, **more)

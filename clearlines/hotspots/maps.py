@@ -12,6 +12,7 @@ from functools import lru_cache
 import h3
 from pyproj import Transformer
 
+from clearlines.analysis.hotspots import Label
 from clearlines.hotspots import reference
 
 Rings = Sequence[Sequence[Sequence[float]]]
@@ -82,6 +83,33 @@ def drawn(outlines: Outlines, names: Mapping[str, str], counts: Mapping[str, int
         for code, path in layout.paths.items()
     ]
     return Map(layout.width, layout.height, shapes, layout.towns, _meanings(tops))
+
+
+# What is said of an area → its step; what is not named here is white.
+SAID = {
+    Label.LOW: 1,
+    Label.BESIDE: 2,
+    Label.ABOVE: 4,
+    "High": 4,
+    Label.HIGH: 5,
+}
+
+
+def shaded(
+    outlines: Outlines, names: Mapping[str, str], counts: Mapping[str, int], said: Mapping[str, str]
+) -> Map | None:
+    """Every area with rings, shaded by what is said of it."""
+    layout = _laid_out(outlines)
+    if layout is None:
+        return None
+    shapes = [
+        Shape(code, f"{names.get(code, code)}, {said.get(code, 'no record').lower()}", counts.get(code, 0), step, path)
+        for code, path in layout.paths.items()
+        for step in [SAID.get(said.get(code, ""), 0)]
+    ]
+    there = frozenset(said.values())
+    steps = [Step(step, str(means)) for means, step in SAID.items() if means in there]
+    return Map(layout.width, layout.height, shapes, layout.towns, [Step(0, "Like the rest, or no record"), *steps])
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,34 @@ class Boundary(Owned):
         return self.name
 
 
+class AreaLookup(Owned):
+    """Which neighbourhoods of one census became which of another's. A newer edition is a row; none is shipped.
+
+    `changes` are the rows that changed anything: [[old, new, how], …].
+    """
+
+    edition = models.CharField(max_length=60)
+    source = models.CharField(max_length=120)
+    rows = models.PositiveIntegerField()
+    changes = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    declared = Declared(
+        is_open=True,
+        kept="area-lookup",
+        told=WHOLE_PROGRAMME,
+        pack=dict.fromkeys(["edition", "source", "rows", "changes", "sha256"], Shown.NOT_PERSONAL),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "sha256"], name="hotspots_one_look_up_a_content"),
+        ]
+
+    def __str__(self) -> str:
+        return self.edition
+
+
 class HotspotSet(Owned):
     """Areas fixed before the work begins: which, by whom, when and on which months. Never changed once fixed."""
 

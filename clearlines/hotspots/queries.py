@@ -18,10 +18,11 @@ from django.db.models import Q, QuerySet
 from clearlines.access import scope
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
+from clearlines.analysis.hotspots.lookups import Lookup
 from clearlines.hotspots import counts, reference
 from clearlines.hotspots.counts import Asked, Outline, Panel
 from clearlines.hotspots.measures import Measure
-from clearlines.hotspots.models import Boundary, HotspotSet, MonthFile, SeverityTable
+from clearlines.hotspots.models import AreaLookup, Boundary, HotspotSet, MonthFile, SeverityTable
 
 # Degrees, about ten metres: published boundaries do not always meet.
 TOUCHING = 0.0001
@@ -67,13 +68,27 @@ def standing(viewer: Viewer) -> Standing:
 def boundaries(viewer: Viewer, kind: str) -> "Drawn":
     """One boundary a code, the viewer's own before another organisation's, by name."""
     if not viewer.may(P.SEE_HOTSPOTS):
-        return _drawn(())
+        return _drawn((), ())
     chosen: dict[str, tuple[uuid.UUID, int]] = {}
     rows = Boundary.objects.filter(kind=kind).order_by("created_at", "pk")
     for key, version, code, owner in rows.values_list("pk", "version", "code", "owner_id"):
         if owner == viewer.organisation_key or code not in chosen:
             chosen[code] = (key, version)
-    return _drawn(tuple(chosen.values()))
+    return _drawn(tuple(chosen.values()), _joins(viewer) if kind == counts.LSOA else ())
+
+
+def _joins(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """(code, the code it is counted under): the viewer's own newest look-up, else another organisation's."""
+    rows = AreaLookup.objects.order_by("-created_at", "-pk").values_list("pk", "owner_id")
+    mine = sorted(rows, key=lambda row: row[1] != viewer.organisation_key)
+    return _counted_under(mine[0][0]) if mine else ()
+
+
+# A look-up never changes: a newer edition is another row.
+@lru_cache(maxsize=8)
+def _counted_under(key: uuid.UUID) -> tuple[tuple[str, str], ...]:
+    common = Lookup.of(AreaLookup.objects.get(pk=key).changes).common
+    return tuple(sorted((code, called) for code, called in common.items() if code != called))
 
 
 @dataclass(frozen=True)
@@ -82,14 +97,19 @@ class Drawn:
 
     outlines: tuple[Outline, ...] = field(repr=False)
     rings: dict[str, list[list[list[int]]]] = field(repr=False, compare=False)
+    # Used only where there is no outline to say where a row lies.
+    joins: tuple[tuple[str, str], ...] = field(repr=False, default=())
+
+    def asked(self, paths: tuple[Path, ...], kind: str, district: str = "") -> Asked:
+        return Asked(paths, kind, self.outlines, district, self.joins)
 
 
 # Keyed by row and version, so a boundary that is loaded again is read again.
 @lru_cache(maxsize=16)
-def _drawn(keys: tuple[tuple[uuid.UUID, int], ...]) -> Drawn:
+def _drawn(keys: tuple[tuple[uuid.UUID, int], ...], joins: tuple[tuple[str, str], ...]) -> Drawn:
     rows = Boundary.objects.filter(pk__in=[key for key, _ in keys]).order_by("name", "code") if keys else []
     outlines = tuple(Outline(each.code, each.name, bytes(each.shape)) for each in rows)
-    return Drawn(outlines, {each.code: each.outline for each in rows})
+    return Drawn(outlines, {each.code: each.outline for each in rows}, joins)
 
 
 def kinds_drawn(viewer: Viewer) -> list[str]:
@@ -119,7 +139,7 @@ def panel(viewer: Viewer, *, kind: str, measure: Measure, first: str, last: str)
 
 def asked(viewer: Viewer, found: Standing, kind: str, first: str, last: str, district: str = "") -> Asked:
     """Which rows: of the months from first to last, placed as the viewer's boundaries say."""
-    return Asked(found.paths(first, last), kind, boundaries(viewer, kind).outlines, district)
+    return boundaries(viewer, kind).asked(found.paths(first, last), kind, district)
 
 
 def prepare(viewer: Viewer) -> None:
@@ -186,4 +206,4 @@ def towns() -> dict[str, tuple[float, float]]:
 def _everything(viewer: Viewer, kind: str) -> Asked:
     found = standing(viewer)
     paths = found.paths(found.months[0], found.months[-1]) if found.months else ()
-    return Asked(paths, kind, boundaries(viewer, kind).outlines)
+    return boundaries(viewer, kind).asked(paths, kind)

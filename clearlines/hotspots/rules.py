@@ -23,6 +23,11 @@ class ReadArea(Protocol):
     def code(self) -> str: ...
 
 
+class ReadLookup(Protocol):
+    @property
+    def rows(self) -> Sequence[object]: ...
+
+
 def reasons_not_to_load(months: Sequence[ReadMonth]) -> Iterator[str]:
     if not months:
         yield "there is no monthly file here, named like 2024-01-cumbria-street.csv"
@@ -109,3 +114,8 @@ def cautions_of_set(wanted: Wanted, found: Found) -> Iterator[str]:
         yield "One area alone is seldom enough to tell whether anything worked: chance moves a single area a lot."
     if found.areas and len(found.areas) == found.among:
         yield "Every area there is is in the set, so nothing is left to compare it with."
+
+
+def reasons_not_to_keep_lookup(lookup: ReadLookup) -> Iterator[str]:
+    if not lookup.rows:
+        yield "there is no area in this look-up"

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from clearlines.access.viewer import Viewer
-from clearlines.hotspots import counts, maps, queries, reference
+from clearlines.hotspots import counts, maps, queries, reference, sureness
 from clearlines.hotspots.counts import CELL, LSOA, AreaCount, Asked, Left
-from clearlines.hotspots.forms import KINDS, Choices
+from clearlines.hotspots.forms import KINDS, RECORDS, SURE, Choices
+from clearlines.hotspots.sureness import Sureness
 from clearlines.web.months import between, called, called_shortly, latest_run
 
 LONGEST_DEFAULT = 4
 ROWS_FIRST = 25
 # More columns than this do not fit on any screen: the table then shows the total alone.
 COLUMNS = 12
+# Missing months named; the rest are counted.
+NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -28,18 +32,38 @@ class Chosen:
     kind: str
     district: str
     basket: reference.Basket
+    shade: str
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
-        return Asked(self.standing.paths(self.first, self.last), self.kind, self.drawn.outlines, self.district)
+        return self.drawn.asked(self.standing.paths(self.first, self.last), self.kind, self.district)
 
-    @property
+    @cached_property
     def months(self) -> list[str]:
         return [month for month in self.standing.months if self.first <= month <= self.last]
+
+    @cached_property
+    def sureness(self) -> Sureness | None:
+        return sureness.of(self.asked, self.basket.key, tuple(self.months))
+
+    @cached_property
+    def renamed(self) -> str:
+        return sureness.renamed(self.asked, tuple(self.months))
 
     @property
     def not_loaded(self) -> list[str]:
         return [called(each) for each in between(self.first, self.last) if each not in self.months]
+
+    @property
+    def asked_months(self) -> int:
+        return len(between(self.first, self.last))
+
+    @property
+    def not_loaded_shortly(self) -> str:
+        """The first few by name."""
+        names = self.not_loaded
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        return ", ".join(names[:NAMED]) + more
 
     @property
     def period(self) -> str:
@@ -51,6 +75,7 @@ class Chosen:
         from urllib.parse import urlencode
 
         said = {"first": self.first, "last": self.last, "basket": self.basket.key, "kind": self.kind}
+        said |= {"shade": self.shade} if self.shade != RECORDS else {}
         return urlencode(said | ({"district": self.district} if self.district else {}))
 
 
@@ -61,23 +86,34 @@ def chosen(viewer: Viewer, said: Mapping[str, Any]) -> Chosen | None:
         return None
     first, last = latest_run(standing.months, LONGEST_DEFAULT)
     kinds = [LSOA, *(each for each in queries.kinds_drawn(viewer) if each != LSOA), CELL]
-    default = {"first": first, "last": last, "kind": LSOA, "basket": "victims", "district": ""}
-    districts = counts.districts(Asked(standing.paths(standing.months[-1], standing.months[-1]), LSOA))
+    default = {"first": first, "last": last, "kind": LSOA, "basket": "victims", "district": "", "shade": RECORDS}
+    # Of cells, whose summary is always there: a district does not depend on how rows are placed.
+    districts = counts.districts(Asked(standing.paths(standing.months[-1], standing.months[-1]), CELL))
     typed = {name: said.get(name) or value for name, value in default.items()}
     form = Choices(typed, months=standing.months, kinds=kinds, districts=districts)
     taken = form.cleaned_data if form.is_valid() else default
     return Chosen(
         form, standing, queries.boundaries(viewer, taken["kind"]), taken["first"], taken["last"], taken["kind"],
-        taken["district"], reference.baskets()[taken["basket"]],
+        taken["district"], reference.baskets()[taken["basket"]], taken["shade"],
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Row:
+    """`smoothed`, `low` and `high` are records; ranks are of all areas, 1 the highest; `windows` are months."""
+
     code: str
     name: str
     total: int
     by_month: list[int]
+    smoothed: str
+    low: str
+    high: str
+    best: int
+    worst: int
+    says: str
+    times: int
+    officers: str
 
 
 @dataclass(frozen=True)
@@ -90,21 +126,43 @@ class Table:
     areas: int
     total: int
     left: Left
+    windows: int
 
 
 def table(choice: Chosen, *, whole: bool = False) -> Table:
     """Areas by count, most first. A month that is loaded and has no record shows 0."""
-    found = _named(counts.by_area(choice.asked, choice.basket.key), choice.kind)
+    sure = choice.sureness
+    places = [int(each) for each in sure.order if sure.totals[each]] if sure else []
     months = choice.months if len(choice.months) <= COLUMNS else []
-    rows = [Row(each.code, each.name, each.total, [each.by_month.get(m, 0) for m in months]) for each in found]
     return Table(
         KINDS[choice.kind],
         [called_shortly(each) for each in months],
-        rows if whole else rows[:ROWS_FIRST],
-        len(rows),
-        sum(each.total for each in rows),
+        list(_rows(sure, places if whole else places[:ROWS_FIRST], choice)) if sure else [],
+        len(places),
+        int(sure.totals.sum()) if sure else 0,
         counts.left_out(choice.asked, choice.basket.key),
+        len(choice.months),
     )
+
+
+def _rows(sure: Sureness, places: list[int], choice: Chosen) -> Iterator[Row]:
+    smooth, panel = sure.smooth, sure.panel
+    best, _, worst = smooth.ranks(places)
+    for at, place in enumerate(places):
+        yield Row(
+            code=panel.codes[place],
+            name=sureness.name_of(panel, place),
+            total=int(sure.totals[place]),
+            by_month=panel.counts[place].tolist() if len(choice.months) <= COLUMNS else [],
+            smoothed=sureness.rounded(smooth.rate[place]),
+            low=sureness.rounded(smooth.low[place]),
+            high=sureness.rounded(smooth.high[place]),
+            best=int(best[at]),
+            worst=int(worst[at]),
+            says=sure.says(place),
+            times=int(sure.again.times[place]),
+            officers=sure.effort.sentence(place) if place in sure.warned else "",
+        )
 
 
 def _named(found: Sequence[AreaCount], kind: str) -> list[AreaCount]:
@@ -114,24 +172,32 @@ def _named(found: Sequence[AreaCount], kind: str) -> list[AreaCount]:
 def picture(choice: Chosen) -> tuple[maps.Map | None, str]:
     """The map, and the kind of area it draws: cells where no boundary of the chosen kind is loaded."""
     kind = choice.kind if choice.drawn.rings else CELL
-    asked = replace(choice.asked, kind=kind)
-    found = _named(counts.by_area(asked, choice.basket.key), kind)
-    totals, names = {each.code: each.total for each in found}, {each.code: each.name for each in found}
+    sure = choice.sureness if kind == choice.kind else sureness.of(
+        replace(choice.asked, kind=kind), choice.basket.key, tuple(choice.months)
+    )  # fmt: skip
+    totals = {} if sure is None else dict(zip(sure.panel.codes, sure.totals.tolist(), strict=True))
     if kind == CELL:
+        totals = {code: many for code, many in totals.items() if many}
+        names = {code: maps.cell_name(code) for code in totals}
         outlines = maps.Outlines(frozenset(totals), {code: maps.cell_rings(code) for code in totals})
     else:
-        names = {each.code: each.name for each in choice.drawn.outlines} | names
+        names = {each.code: each.name for each in choice.drawn.outlines}
         rings = _rings_within(choice, set(totals))
         outlines = maps.Outlines((choice.drawn.outlines, frozenset(rings)), rings)
+    if choice.shade == SURE and sure is not None:
+        return maps.shaded(outlines, names, totals, _labels(sure)), kind
     return maps.drawn(outlines, names, totals), kind
+
+
+def _labels(sure: Sureness) -> dict[str, str]:
+    return {code: sure.says(place) for place, code in enumerate(sure.panel.codes)}
 
 
 def _rings_within(choice: Chosen, counted: set[str]) -> dict[str, maps.Rings]:
     """Every boundary, or in one district those with any record at all in it."""
     if not choice.district:
         return dict(choice.drawn.rings)
-    near = counted | set(counts.names_of(choice.asked))
-    return {code: rings for code, rings in choice.drawn.rings.items() if code in near}
+    return {code: rings for code, rings in choice.drawn.rings.items() if code in counted}
 
 
 def lines_of_csv(choice: Chosen) -> Iterator[list[Any]]:

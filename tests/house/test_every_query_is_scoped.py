@@ -20,6 +20,7 @@ NOT_BY_OWN = {
     "hotspots/queries.py:month_files MonthFile": "published figures: every organisation reads an open month",
     "hotspots/queries.py:boundaries Boundary": "the outline of a ward is nobody's secret",
     "hotspots/queries.py:_drawn Boundary": "the outline of a ward is nobody's secret",
+    "hotspots/queries.py:_joins AreaLookup": "which area became which is published, and nobody's secret",
     "hotspots/queries.py:kinds_drawn Boundary": "which kinds of outline are loaded at all",
     "reports/queries.py:opened Report": "the reporter's own, by a signed pass",
     "reports/queries.py:how_many_unsent Photograph": "those of a report still being written, by its writer",
@@ -109,6 +110,7 @@ SPEAKS_SQL = {
     "access/second_lock/policies.py": "fits the database's own locks",
     "access/second_lock/proof.py": "asks the database whether its locks are on",
     "hotspots/counts.py": "DuckDB over files of published counts",
+    "hotspots/summaries.py": "DuckDB over files of published counts",
     "ledger/sealing.py": "holds the chain while it is sealed",
     "ledger/writing.py": "appends in one statement",
 }

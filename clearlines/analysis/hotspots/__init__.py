@@ -40,11 +40,12 @@ from clearlines.analysis.hotspots.grids import Grid, density, h3_neighbours, h3_
 from clearlines.analysis.hotspots.lookups import Change, Lookup, Moved, Renamed, renamed
 from clearlines.analysis.hotspots.neighbours import Neighbours
 from clearlines.analysis.hotspots.persistence import Persistence, persistence
-from clearlines.analysis.hotspots.picked import Accuracy, Share, accuracy, share
+from clearlines.analysis.hotspots.picked import Accuracy, Share, accuracy, foreseen, share
 from clearlines.analysis.hotspots.rates import Smoothed, smoothed
 
 __all__ = [
     "Accuracy", "Change", "Effort", "Found", "Grid", "Label", "Limits", "Lookup", "Moved", "Neighbours", "Persistence",
-    "Renamed", "Share", "Smoothed", "accuracy", "control", "density", "effort", "found", "gi_star", "gi_star_of_areas",
+    "Renamed", "Share", "Smoothed", "accuracy", "control", "density", "effort", "foreseen", "found",
+    "gi_star", "gi_star_of_areas",
     "h3_neighbours", "h3_of", "osgb_grid", "persistence", "renamed", "share", "smoothed",
 ]  # fmt: skip

@@ -56,11 +56,11 @@ def gi_star_of_areas(counts: Any, neighbours: Neighbours) -> np.ndarray:
 class Label(StrEnum):
     """What is said of an area, in words."""
 
-    HIGH = "High, and so are its neighbours"
-    BESIDE = "Not high itself, but its neighbours are"
-    ABOVE = "High, but its neighbours are not"
-    LOW = "Low, and so are its neighbours"
-    LIKE = "Not told apart from the rest"
+    HIGH = "High, and its neighbours too"
+    BESIDE = "Not high, beside high ones"
+    ABOVE = "High by itself"
+    LOW = "Low, and its neighbours too"
+    LIKE = "Like the rest"
     OUTSIDE = "Not in the study area"
 
 

@@ -87,6 +87,22 @@ def accuracy(
     )
 
 
+def foreseen(
+    counts: Any, *, top: int, rng: np.random.Generator, size: Any = None, draws: int = 1000
+) -> Accuracy | None:
+    """Of the `top` areas of the first half of the windows, how accurate they were for the second half.
+
+    `counts`: areas x windows, of the study area, in an order that decides between areas that tie. None of one window.
+    """
+    x = counts_of(counts, dimensions=2)
+    half = x.shape[1] // 2
+    if not half or not len(x):
+        return None
+    picked = np.zeros(len(x), dtype=bool)
+    picked[np.argsort(-x[:, :half].sum(axis=1), kind="stable")[:top]] = True
+    return accuracy(x[:, half:].sum(axis=1), picked, rng=rng, size=size, draws=draws)
+
+
 def _of_draws(x: np.ndarray, chosen: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     inside, held = (x * chosen).sum(axis=1), (sizes * chosen).sum(axis=1)
     ordered = np.sort(x, axis=1)[:, ::-1].cumsum(axis=1)

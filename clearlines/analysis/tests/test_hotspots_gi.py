@@ -171,7 +171,7 @@ def test_where_nothing_is_hot_few_worlds_have_a_hotspot_and_a_planted_one_is_fou
     everywhere, wrong, hits = np.ones(400, dtype=bool), 0, 0
     for _ in range(300):
         counts = rng.negative_binomial(0.8, 0.12, 400) if skewed else rng.poisson(4, 400)
-        # Sums only: a single area far above is its own word, "High, but its neighbours are not".
+        # Sums only: a single area far above is its own word, "High by itself".
         answer = found(counts, near, study=everywhere)
         wrong += bool((answer.q < 0.05).any())
         block = counts.reshape(20, 20).copy()

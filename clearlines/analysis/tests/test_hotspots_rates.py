@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlines.analysis.hotspots import Neighbours, accuracy, control, effort, persistence, share, smoothed
+from clearlines.analysis.hotspots import Neighbours, accuracy, control, effort, foreseen, persistence, share, smoothed
 from clearlines.analysis.tests.test_hotspots_gi import lattice
 
 
@@ -123,6 +123,14 @@ def test_picking_at_random_has_an_index_of_about_one_and_picking_well_more():
     assert anyhow.pai_low_by_area < 1 < anyhow.pai_high_by_area
     sized = accuracy([10, 10], [True, False], rng=rng, size=[1, 3])
     assert (sized.size, sized.pai) == (0.25, 2.0)
+
+
+def test_areas_picked_on_the_first_half_are_measured_on_the_second():
+    rng = np.random.default_rng(1)
+    answer = foreseen([[9, 8, 3], [1, 1, 1], [1, 1, 0], [1, 0, 0]], top=1, rng=rng)
+    assert (answer.inside.part, answer.inside.whole, answer.size) == (11, 14, 0.25)
+    assert foreseen([[1], [2]], top=1, rng=rng) is None
+    assert foreseen(np.zeros((0, 2)), top=1, rng=rng) is None
 
 
 def test_of_nothing_there_is_no_index():

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from clearlines.analysis.hotspots import control
 from clearlines.hotspots import areas, maps
 from clearlines.hotspots.tests import build
 from clearlines.hotspots.tests.build import HERE, THERE
@@ -139,9 +140,9 @@ def test_a_map_has_at_most_five_steps_and_an_area_without_a_record_has_none():
 
 
 def test_a_gap_in_the_months_is_a_wider_space():
-    bars, _, most = areas._bars(["2022-01", "2022-02", "2022-05"], [1, 4, 2])
+    bars, _, most = areas._bars(["2022-01", "2022-02", "2022-05"], [1, 4, 2], control([1, 4, 2]))
     assert most == 4
     assert bars[2].x - bars[1].x > bars[1].x - bars[0].x
     assert bars[1].height == areas.TALL
     assert bars[2].label == "May 22"
-    assert areas._bars(["2022-01"], [0])[2] == 1
+    assert areas._bars(["2022-01"], [0], control([0]))[2] == 1
