@@ -1,45 +1,23 @@
-"""The one gate from standing rows to counts: nothing else in the house opens the Parquet files.
+"""Counts of standing rows, by area, month and what is counted: what every page and every evaluation asks.
 
 A neighbourhood (LSOA) is the one the publisher wrote on the row; a row whose code has no boundary here (codes of
 another census) is placed by its point. A ward is found by the point, which the publisher has snapped to a nearby
-place. Rows outside the force's districts are counted apart and never among an area's. Every question is one DuckDB
-query over the months' summaries (summaries.py).
+place. Rows outside the force's districts are counted apart and never among an area's. The rows themselves
+are read by cubes.py and summaries.py alone.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
-from clearlines.hotspots import summaries
+from clearlines.hotspots.cubes import Asked, Left, ask, cube, summaries_of
 from clearlines.hotspots.measures import Measure
-from clearlines.hotspots.summaries import CELL, LSOA, WARD, Outline, Placing
+from clearlines.hotspots.summaries import CELL, LSOA, WARD, Outline
 
-__all__ = ["CELL", "LSOA", "WARD", "Outline"]
-
-# Files read together: a country's fifteen years would otherwise need more memory than a laptop gives.
-TOGETHER = 24
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which rows: the months' files, the kind of area, the areas' outlines if there are any, and perhaps a district."""
-
-    paths: tuple[Path, ...]
-    kind: str
-    outlines: tuple[Outline, ...] = field(default=(), repr=False)
-    district: str = ""
-    joins: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-
-    @property
-    def placing(self) -> Placing:
-        outlines = () if self.kind == CELL else self.outlines
-        return Placing(self.kind, outlines, self.joins if self.kind == LSOA and not outlines else ())
+__all__ = ["CELL", "LSOA", "WARD", "Asked", "Left", "Outline"]
 
 
 @dataclass(frozen=True)
@@ -51,15 +29,6 @@ class AreaCount:
     @property
     def total(self) -> int:
         return sum(self.by_month.values())
-
-
-@dataclass(frozen=True)
-class Left:
-    """Rows of the months asked for that are in no area's count, and those placed by their point alone."""
-
-    nowhere: int
-    outside: int
-    by_point: int
 
 
 @dataclass(frozen=True)
@@ -84,7 +53,7 @@ class Panel:
 
 def by_area(asked: Asked, basket: str) -> list[AreaCount]:
     """Every area with a record of this basket, most first; months without a record are absent from `by_month`."""
-    found = panel(asked, Measure(basket), _months(asked))
+    found = panel(asked, Measure(basket), cube(asked).months)
     areas = [
         AreaCount(code, name, {month: many for month, many in zip(found.months, row, strict=True) if many})
         for code, name, row in zip(found.codes, found.names, found.counts.tolist(), strict=True)
@@ -95,44 +64,22 @@ def by_area(asked: Asked, basket: str) -> list[AreaCount]:
 
 def panel(asked: Asked, measure: Measure, months: Sequence[str]) -> Panel:
     """Every area with any record, by code, whether or not it has one of this measure."""
-    return _panel(asked, measure, tuple(months))
-
-
-CELLS = """
-    SELECT area_at, month_at, sum(many)::BIGINT AS many
-    FROM read_parquet($paths) JOIN area_places USING (code) JOIN month_places USING (month)
-    WHERE NOT is_outside AND basket = $basket AND ($district = '' OR district = $district)
-        AND (len($types) = 0 OR crime_type IN (SELECT unnest($types)))
-    GROUP BY ALL
-"""
-
-
-# A file in place never changes (standing.py), so what was counted from it once is true for as long as it stands.
-@lru_cache(maxsize=48)
-def _panel(asked: Asked, measure: Measure, months: tuple[str, ...]) -> Panel:
-    codes, names = _areas(asked)
-    counts = np.zeros((len(codes), len(months)), dtype=np.int64)
-    places = {
-        "area_places": pa.table({"code": pa.array(codes, pa.string()), "area_at": np.arange(len(codes))}),
-        "month_places": pa.table({"month": pa.array(months, pa.string()), "month_at": np.arange(len(months))}),
-    }
-    asking = {"basket": measure.basket, "types": list(measure.types), "district": asked.district}
-    files = _summaries(asked)
-    for start in range(0, len(files), TOGETHER):
-        with summaries.engine().cursor() as rows:
-            for name, table in places.items():
-                rows.register(name, table)
-            found = rows.execute(CELLS, asking | {"paths": files[start : start + TOGETHER]}).fetchnumpy()
-        # Two files may hold the same month, of two forces.
-        np.add.at(counts, (found["area_at"], found["month_at"]), found["many"])
+    everything = cube(asked)
+    found = cube(asked, measure.types) if measure.types else everything
+    # The areas of some types are among those of all types.
+    rows = np.searchsorted(everything.codes, found.codes) if found.codes else np.zeros(0, dtype=np.int64)
+    counts = np.zeros((len(everything.codes), len(months)), dtype=np.int64)
+    for at, month in enumerate(months):
+        if month in found.months:
+            counts[rows, at] = found.counts_of(measure.basket)[:, found.months.index(month)]
     counts.flags.writeable = False
-    return Panel(asked.kind, codes, names, months, counts)
+    return Panel(asked.kind, everything.codes, everything.names, tuple(months), counts)
 
 
 def by_type(asked: Asked, codes: Iterable[str]) -> Counter[tuple[str, str, str]]:
     """(month, basket, crime type) → count, of the areas with these codes together."""
     wanted = sorted(set(codes))
-    found = _ask(
+    found = ask(
         asked, "month, basket, crime_type, sum(many)::BIGINT", "NOT is_outside AND code <> '' AND code IN "
         "(SELECT unnest($codes)) GROUP BY ALL", codes=wanted,
     ) if wanted else []  # fmt: skip
@@ -141,58 +88,21 @@ def by_type(asked: Asked, codes: Iterable[str]) -> Counter[tuple[str, str, str]]
 
 def left_out(asked: Asked, basket: str) -> Left:
     """What an honest table says under itself."""
-    return Left(*_left_out(asked, basket))
-
-
-@lru_cache(maxsize=64)
-def _left_out(asked: Asked, basket: str) -> tuple[int, int, int]:
-    sums = [
-        f"coalesce(sum(many) FILTER ({which}), 0)::BIGINT"
-        for which in ("NOT is_outside AND code = ''", "is_outside", "NOT is_outside AND is_by_point AND code <> ''")
-    ]
-    [found] = _ask(asked, ", ".join(sums), "basket = $basket", basket=basket) or [(0, 0, 0)]
-    return found
+    return cube(asked).left.get(basket, Left(0, 0, 0))
 
 
 def names_of(asked: Asked) -> dict[str, str]:
     """code → name of every area with a record, by name: what a form offers."""
-    return dict(sorted(zip(*_areas(asked), strict=True), key=lambda pair: (pair[1], pair[0])))
+    found = cube(asked)
+    return dict(sorted(zip(found.codes, found.names, strict=True), key=lambda pair: (pair[1], pair[0])))
 
 
 @lru_cache(maxsize=64)
 def districts(asked: Asked) -> list[str]:
     """The force's own districts, by name."""
-    return [each for [each] in _ask(asked, "DISTINCT district", "district <> '' AND NOT is_outside ORDER BY 1")]
+    return [each for [each] in ask(asked, "DISTINCT district", "district <> '' AND NOT is_outside ORDER BY 1")]
 
 
 def prepare(asked: Asked) -> None:
     """Write what is not yet written, so that the first page is as quick as the next."""
-    _summaries(asked)
-
-
-@lru_cache(maxsize=64)
-def _areas(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Codes and names of every area with a record; its latest name, if it was renamed."""
-    found = _ask(
-        asked, "code, arg_max(name, month)", "code <> '' AND NOT is_outside GROUP BY code ORDER BY code"
-    )  # fmt: skip
-    return tuple(code for code, _ in found), tuple(name for _, name in found)
-
-
-@lru_cache(maxsize=64)
-def _months(asked: Asked) -> tuple[str, ...]:
-    return tuple(month for [month] in _ask(asked, "DISTINCT month", "true ORDER BY 1"))
-
-
-def _summaries(asked: Asked) -> list[str]:
-    return [str(summaries.of(path, asked.placing)) for path in asked.paths]
-
-
-def _ask(asked: Asked, what: str, where: str, **more: Any) -> list[tuple[Any, ...]]:
-    if not asked.paths:
-        return []
-    with summaries.engine().cursor() as rows:
-        return rows.execute(
-            f"SELECT {what} FROM read_parquet($paths) WHERE ($district = '' OR district = $district) AND {where}",
-            {"paths": _summaries(asked), "district": asked.district, **more},
-        ).fetchall()
+    summaries_of(asked)

@@ -43,13 +43,17 @@ class Placing:
 
 def of(path: Path, placing: Placing) -> Path:
     """Where the month's summary stands, written now if it did not."""
-    there = path.parent / FOLDER / f"{path.stem}.{_mark(placing)}.parquet"
+    there = where(path, placing)
     if not there.exists():
         there.parent.mkdir(exist_ok=True)
         beside = there.with_suffix(f".{uuid.uuid4().hex[:8]}")
         _write(path, placing, beside)
         beside.replace(there)
     return there
+
+
+def where(path: Path, placing: Placing) -> Path:
+    return path.parent / FOLDER / f"{path.stem}.{_mark(placing)}.parquet"
 
 
 def take_away(path: Path) -> None:

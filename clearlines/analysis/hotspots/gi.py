@@ -56,10 +56,10 @@ def gi_star_of_areas(counts: Any, neighbours: Neighbours) -> np.ndarray:
 class Label(StrEnum):
     """What is said of an area, in words."""
 
-    HIGH = "High, and its neighbours too"
-    BESIDE = "Not high, beside high ones"
+    HIGH = "High, like its neighbours"
+    BESIDE = "Beside high ones"
     ABOVE = "High by itself"
-    LOW = "Low, and its neighbours too"
+    LOW = "Low, like its neighbours"
     LIKE = "Like the rest"
     OUTSIDE = "Not in the study area"
 
