@@ -1,0 +1,228 @@
+"""Weights at least nought that make the untreated, added up, equal to the treated: calibration (Deville and Särndal 1992).
+
+Of all weights w that meet the constraints, those nearest to the same weight for everybody: the least
+sum of (w - d)² with w >= 0. The dual of that problem has one unknown a constraint and no bounds: the weights are
+max(0, d + Zλ), and λ makes a convex function least, whose second derivative is that of the rows above nought alone.
+Damped Newton steps from the solution without bounds (GREG) reach it in about ten (semismooth: Qi and Sun 1993).
+
+A constraint that is relaxed is not dropped: the squared difference between the two sides, in standard deviations of
+the untreated, is made as small as it can be. In the dual that is a small number added to its own second derivative.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+# In the order in which constraints are given up where no weights meet them (microsynth's `match.out.min`, then
+# `match.covar.min`): the number of the treated is always met.
+NUMBER, COVARIATE, OUTCOME = 0, 1, 2
+ALL_EXACT, OUTCOMES_NEAR, ALL_NEAR = 0, 1, 2
+RELAXED: tuple[tuple[int, ...], ...] = ((), (OUTCOME,), (COVARIATE, OUTCOME))
+
+MOST_STEPS, MOST_HALVINGS = 80, 40
+# Of the totals; what is left after the last step is about its square.
+CLOSE = 1e-9
+# A constraint is met when the two sides differ by less than this share of its total (or of one, if that is more).
+MET = 1e-7
+# Softness of a relaxed constraint, stepped down so that each solution starts the next.
+SOFTNESS = (1e-2, 1e-4, 1e-6, 1e-8)
+# A column whose length is mostly explained by those before it says nothing of its own.
+DEPENDENT = 1e-8
+
+
+class Weights(NamedTuple):
+    """`weights` for every row, 1 for the treated and 0 for those left out; `tier` says which constraints were relaxed."""
+
+    weights: np.ndarray
+    tier: int
+    error: np.ndarray
+    steps: int
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The constraints as columns over all units, `kinds` saying what each is; `controls` are the untreated rows."""
+
+    columns: np.ndarray = field(repr=False)
+    kinds: np.ndarray = field(repr=False)
+    controls: np.ndarray = field(repr=False)
+
+    def weighed(self, treated: np.ndarray, controls: np.ndarray, tier: int = ALL_EXACT) -> Weights | None:
+        """Weights for these control rows to equal the sum of these treated rows, or None where none could be found.
+
+        Starts at `tier` and relaxes in the stated order; no tier is left until the one before has failed.
+        """
+        totals = self.columns[treated].sum(axis=0)
+        for each in range(tier, len(RELAXED)):
+            exact = ~np.isin(self.kinds, RELAXED[each])
+            allowed = self._that_may_weigh(controls, totals, exact)
+            found = self._basis(each).weighed(treated, allowed) if len(allowed) else None
+            if found is None:
+                continue
+            weights, steps = found
+            above = np.flatnonzero(weights)
+            error = weights[above] @ self.columns[above] - totals
+            if (np.abs(error) <= MET * np.maximum(1, np.abs(totals)))[exact].all():
+                weights[treated] = 1
+                return Weights(weights, each, error, steps)
+        return None
+
+    def _that_may_weigh(self, controls: np.ndarray, totals: np.ndarray, exact: np.ndarray) -> np.ndarray:
+        """Where the treated had none of something that is never negative, whoever had any must weigh nothing.
+
+        Said beforehand, because the multipliers that would say it are infinite.
+        """
+        none = exact & self._never_negative & (totals == 0)
+        return controls[~(self.columns[:, none][controls] > 0).any(axis=1)] if none.any() else controls
+
+    @cached_property
+    def _never_negative(self) -> np.ndarray:
+        return (self.columns >= 0).all(axis=0)
+
+    def _basis(self, tier: int) -> "_Basis":
+        return (self._all_exact, self._outcomes_near, self._all_near)[tier]
+
+    @cached_property
+    def _all_exact(self) -> "_Basis":
+        return _Basis.of(self, RELAXED[ALL_EXACT])
+
+    @cached_property
+    def _outcomes_near(self) -> "_Basis":
+        return _Basis.of(self, RELAXED[OUTCOMES_NEAR])
+
+    @cached_property
+    def _all_near(self) -> "_Basis":
+        return _Basis.of(self, RELAXED[ALL_NEAR])
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """The same constraints in columns that are easy to solve: the exact ones at right angles, the others to scale."""
+
+    rows: np.ndarray
+    soft: np.ndarray
+    start: np.ndarray
+
+    @classmethod
+    def of(cls, balance: Balance, relaxed: Sequence[int]) -> "_Basis":
+        standard = _standardised(balance.columns, balance.controls)
+        soft = np.isin(balance.kinds, relaxed)
+        exact = _at_right_angles(standard[:, ~soft], balance.controls)
+        rows = np.ascontiguousarray(np.hstack([exact, standard[:, soft]]))
+        is_soft = np.arange(rows.shape[1]) >= exact.shape[1]
+        among = rows[balance.controls]
+        return cls(rows, is_soft, np.linalg.pinv(among.T @ among, hermitian=True))
+
+    def weighed(self, treated: np.ndarray, controls: np.ndarray) -> tuple[np.ndarray, int] | None:
+        totals, alike = self.rows[treated].sum(axis=0), len(treated) / len(controls)
+        start = np.full(len(self.rows), -np.inf)
+        start[controls] = alike
+        multipliers = self.start @ (totals - alike * self.rows[controls].sum(axis=0))
+        found, steps = None, 0
+        for softness in SOFTNESS if self.soft.any() else SOFTNESS[-1:]:
+            solved = _solved(self.rows, totals, start, multipliers, softness * self.soft)
+            if solved is None:
+                break
+            multipliers, weights, took = solved
+            steps += took
+            found = weights, steps
+        return found
+
+
+def _solved(
+    rows: np.ndarray, totals: np.ndarray, start: np.ndarray, multipliers: np.ndarray, softness: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, int] | None:
+    """Multipliers, weights and how many steps; None where no weights meet the constraints.
+
+    Where a row's `start` is minus infinity its weight stays nought.
+    """
+    moved = rows @ multipliers
+    enough = CLOSE * max(1.0, float(np.abs(totals).max()))
+    for step in range(1, MOST_STEPS + 1):
+        before = start + moved
+        above = np.flatnonzero(before > 0)
+        active = rows[above]
+        slope = before[above] @ active - totals + softness * multipliers
+        if not softness.any() and _cannot_be_met(moved, start, totals @ multipliers):
+            return None
+        direction = -_solve(active.T @ active + np.diag(softness), slope)
+        along = rows @ direction
+        # One step more from where the slope is nought to the eye: it costs one solve and squares the error.
+        if np.abs(slope).max() <= enough:
+            return multipliers + direction, np.maximum(before + along, 0), step
+        dual = _Dual(before, along, (totals - softness * multipliers) @ direction, softness @ direction**2)
+        length = dual.length(slope @ direction)
+        if length is None:
+            return None
+        multipliers, moved = multipliers + length * direction, moved + length * along
+    return None
+
+
+def _cannot_be_met(moved: np.ndarray, start: np.ndarray, gain: float) -> bool:
+    """Farkas: no row would be raised by these multipliers, and yet the totals would have to be."""
+    return gain > MET and bool(moved[start > 0].max() <= 0)
+
+
+def _solve(second: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """The step, a little shorter in directions in which too few rows are above nought to say how far to go."""
+    size = np.trace(second) / len(second) or 1.0
+    for ridge in (1e-13, 1e-9, 1e-5):
+        lifted = second + ridge * size * np.eye(len(second))
+        try:
+            np.linalg.cholesky(lifted)
+        except np.linalg.LinAlgError:
+            continue
+        return np.linalg.solve(lifted, slope)
+    return slope / size
+
+
+class _Dual(NamedTuple):
+    """What is made least, along one direction."""
+
+    before: np.ndarray
+    along: np.ndarray
+    gain: float
+    bend: float
+
+    def at(self, length: float) -> float:
+        weights = np.maximum(self.before + length * self.along, 0)
+        return float(0.5 * weights @ weights - length * self.gain + 0.5 * length**2 * self.bend)
+
+    def length(self, slope: float) -> float | None:
+        """The longest of 1, 1/2, 1/4 … that goes down as far as a straight line says it should (Armijo)."""
+        here, length = self.at(0), 1.0
+        rounding = 1e-13 * (1 + abs(here))
+        for _ in range(MOST_HALVINGS):
+            if self.at(length) <= here + 1e-4 * length * slope + rounding:
+                return length
+            length /= 2
+        return None
+
+
+def _standardised(columns: np.ndarray, controls: np.ndarray) -> np.ndarray:
+    """Less the mean and over the spread of the untreated, and of length one among them; the first column is of ones."""
+    among = columns[controls]
+    spread = among.std(axis=0)
+    spread[spread <= DEPENDENT * np.maximum(1, np.abs(among).max(axis=0))] = 1
+    standard = (columns - among.mean(axis=0)) / spread
+    standard[:, 0] = 1
+    return standard / np.sqrt(len(controls))
+
+
+def _at_right_angles(standard: np.ndarray, controls: np.ndarray) -> np.ndarray:
+    """The same constraints turned so that the untreated rows' columns are at right angles, each of length one.
+
+    Columns that those before them settle are left out: whether the treated agree with them is seen afterwards, when
+    every constraint is added up as it was given.
+    """
+    kept = np.arange(standard.shape[1])
+    while True:
+        triangle = np.linalg.qr(standard[controls][:, kept], mode="r")
+        own = np.zeros(len(kept))
+        own[: len(triangle)] = np.abs(np.diag(triangle))
+        if (own > DEPENDENT).all():
+            return standard[:, kept] @ np.linalg.inv(triangle)
+        kept = kept[own > DEPENDENT]
