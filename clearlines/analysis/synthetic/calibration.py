@@ -1,4 +1,4 @@
-"""Weights at least nought that make the untreated, added up, equal to the treated: calibration (Deville and Särndal 1992).
+"""Weights at least nought with which the untreated, added up, equal the treated (Deville and Särndal 1992).
 
 Of all weights w that meet the constraints, those nearest to the same weight for everybody: the least
 sum of (w - d)² with w >= 0. The dual of that problem has one unknown a constraint and no bounds: the weights are
@@ -29,12 +29,14 @@ CLOSE = 1e-9
 MET = 1e-7
 # Softness of a relaxed constraint, stepped down so that each solution starts the next.
 SOFTNESS = (1e-2, 1e-4, 1e-6, 1e-8)
+# Of a step's equations: how small a pivot, of their usual size, still says how far to go.
+TOLD_APART = 1e-6
 # A column whose length is mostly explained by those before it says nothing of its own.
 DEPENDENT = 1e-8
 
 
 class Weights(NamedTuple):
-    """`weights` for every row, 1 for the treated and 0 for those left out; `tier` says which constraints were relaxed."""
+    """`weights` of every row: 1 for the treated, 0 for those left out. `tier` says which constraints were relaxed."""
 
     weights: np.ndarray
     tier: int
@@ -63,8 +65,7 @@ class Balance:
             if found is None:
                 continue
             weights, steps = found
-            above = np.flatnonzero(weights)
-            error = weights[above] @ self.columns[above] - totals
+            error = weights @ self.columns - totals
             if (np.abs(error) <= MET * np.maximum(1, np.abs(totals)))[exact].all():
                 weights[treated] = 1
                 return Weights(weights, each, error, steps)
@@ -75,12 +76,19 @@ class Balance:
 
         Said beforehand, because the multipliers that would say it are infinite.
         """
-        none = exact & self._never_negative & (totals == 0)
-        return controls[~(self.columns[:, none][controls] > 0).any(axis=1)] if none.any() else controls
+        none = np.asarray(exact & self._never_negative & (totals == 0))
+        if not none.any():
+            return controls
+        had_any = np.asarray(self._positive[:, none].any(axis=1))
+        return np.asarray(controls[~had_any[controls]])
+
+    @cached_property
+    def _positive(self) -> np.ndarray:
+        return self.columns > 0
 
     @cached_property
     def _never_negative(self) -> np.ndarray:
-        return (self.columns >= 0).all(axis=0)
+        return np.asarray((self.columns >= 0).all(axis=0))
 
     def _basis(self, tier: int) -> "_Basis":
         return (self._all_exact, self._outcomes_near, self._all_near)[tier]
@@ -104,7 +112,10 @@ class _Basis:
 
     rows: np.ndarray
     soft: np.ndarray
-    start: np.ndarray
+    controls: np.ndarray
+    # The second derivative with every untreated row above nought, and its inverse.
+    whole: np.ndarray
+    inverse: np.ndarray
 
     @classmethod
     def of(cls, balance: Balance, relaxed: Sequence[int]) -> "_Basis":
@@ -112,18 +123,19 @@ class _Basis:
         soft = np.isin(balance.kinds, relaxed)
         exact = _at_right_angles(standard[:, ~soft], balance.controls)
         rows = np.ascontiguousarray(np.hstack([exact, standard[:, soft]]))
-        is_soft = np.arange(rows.shape[1]) >= exact.shape[1]
         among = rows[balance.controls]
-        return cls(rows, is_soft, np.linalg.pinv(among.T @ among, hermitian=True))
+        whole = among.T @ among
+        is_soft = np.arange(rows.shape[1]) >= exact.shape[1]
+        return cls(rows, is_soft, balance.controls, whole, np.linalg.pinv(whole, hermitian=True))
 
     def weighed(self, treated: np.ndarray, controls: np.ndarray) -> tuple[np.ndarray, int] | None:
         totals, alike = self.rows[treated].sum(axis=0), len(treated) / len(controls)
         start = np.full(len(self.rows), -np.inf)
         start[controls] = alike
-        multipliers = self.start @ (totals - alike * self.rows[controls].sum(axis=0))
+        multipliers = self.inverse @ (totals - np.where(start > 0, alike, 0.0) @ self.rows)
         found, steps = None, 0
         for softness in SOFTNESS if self.soft.any() else SOFTNESS[-1:]:
-            solved = _solved(self.rows, totals, start, multipliers, softness * self.soft)
+            solved = self._solved(totals, start, multipliers, softness * self.soft)
             if solved is None:
                 break
             multipliers, weights, took = solved
@@ -131,34 +143,65 @@ class _Basis:
             found = weights, steps
         return found
 
+    def _solved(
+        self, totals: np.ndarray, start: np.ndarray, multipliers: np.ndarray, softness: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, int] | None:
+        """Multipliers, weights and how many steps; None where no weights meet the constraints.
 
-def _solved(
-    rows: np.ndarray, totals: np.ndarray, start: np.ndarray, multipliers: np.ndarray, softness: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, int] | None:
-    """Multipliers, weights and how many steps; None where no weights meet the constraints.
+        Where a row's `start` is minus infinity its weight stays nought.
+        """
+        moved = self.rows @ multipliers
+        enough = CLOSE * max(1.0, float(np.abs(totals).max()))
+        second = _Second.of(self)
+        for step in range(1, MOST_STEPS + 1):
+            before = start + moved
+            slope = np.maximum(before, 0) @ self.rows - totals + softness * multipliers
+            if not softness.any() and _cannot_be_met(moved, start, totals @ multipliers):
+                return None
+            direction = -_solve(second.with_above(before > 0) + np.diag(softness), slope)
+            along = self.rows @ direction
+            if np.abs(slope).max() <= enough:
+                return *self._nearer(totals, (multipliers, before), (multipliers + direction, before + along)), step
+            dual = _Dual(before, along, (totals - softness * multipliers) @ direction, softness @ direction**2)
+            length = dual.length(slope @ direction)
+            if length is None:
+                return None
+            multipliers, moved = multipliers + length * direction, moved + length * along
+        return None
 
-    Where a row's `start` is minus infinity its weight stays nought.
-    """
-    moved = rows @ multipliers
-    enough = CLOSE * max(1.0, float(np.abs(totals).max()))
-    for step in range(1, MOST_STEPS + 1):
-        before = start + moved
-        above = np.flatnonzero(before > 0)
-        active = rows[above]
-        slope = before[above] @ active - totals + softness * multipliers
-        if not softness.any() and _cannot_be_met(moved, start, totals @ multipliers):
-            return None
-        direction = -_solve(active.T @ active + np.diag(softness), slope)
-        along = rows @ direction
-        # One step more from where the slope is nought to the eye: it costs one solve and squares the error.
-        if np.abs(slope).max() <= enough:
-            return multipliers + direction, np.maximum(before + along, 0), step
-        dual = _Dual(before, along, (totals - softness * multipliers) @ direction, softness @ direction**2)
-        length = dual.length(slope @ direction)
-        if length is None:
-            return None
-        multipliers, moved = multipliers + length * direction, moved + length * along
-    return None
+    def _nearer(self, totals: np.ndarray, *ends: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+        """Where the slope was nought to the eye, or one step on, which mostly squares the error: the better of them."""
+        weighed = [(multipliers, np.maximum(before, 0)) for multipliers, before in ends]
+        return min(weighed, key=lambda each: float(np.abs(each[1] @ self.rows - totals).max()))
+
+
+@dataclass
+class _Second:
+    """The second derivative for the rows above nought, kept up as rows come and go."""
+
+    rows: np.ndarray
+    above: np.ndarray
+    sum: np.ndarray
+
+    @classmethod
+    def of(cls, basis: _Basis) -> "_Second":
+        above = np.zeros(len(basis.rows), dtype=bool)
+        above[basis.controls] = True
+        return cls(basis.rows, above, basis.whole)
+
+    def with_above(self, above: np.ndarray) -> np.ndarray:
+        come, gone = np.flatnonzero(above & ~self.above), np.flatnonzero(self.above & ~above)
+        # Taking many away from much would leave little but rounding.
+        if 2 * (len(come) + len(gone)) > np.count_nonzero(above):
+            self.sum = self._squared(np.flatnonzero(above))
+        else:
+            self.sum = self.sum + self._squared(come) - self._squared(gone)
+        self.above = above
+        return self.sum
+
+    def _squared(self, which: np.ndarray) -> np.ndarray:
+        some = self.rows.take(which, axis=0)
+        return some.T @ some
 
 
 def _cannot_be_met(moved: np.ndarray, start: np.ndarray, gain: float) -> bool:
@@ -167,15 +210,16 @@ def _cannot_be_met(moved: np.ndarray, start: np.ndarray, gain: float) -> bool:
 
 
 def _solve(second: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """The step, a little shorter in directions in which too few rows are above nought to say how far to go."""
+    """The step, shorter in directions in which too few rows are above nought to say how far to go."""
     size = np.trace(second) / len(second) or 1.0
-    for ridge in (1e-13, 1e-9, 1e-5):
+    for ridge in (0.0, 1e-10, 1e-6):
         lifted = second + ridge * size * np.eye(len(second))
         try:
-            np.linalg.cholesky(lifted)
+            least = np.diag(np.linalg.cholesky(lifted)).min() ** 2
         except np.linalg.LinAlgError:
             continue
-        return np.linalg.solve(lifted, slope)
+        if least > TOLD_APART * max(ridge, TOLD_APART) * size:
+            return np.linalg.solve(lifted, slope)
     return slope / size
 
 
@@ -215,14 +259,19 @@ def _standardised(columns: np.ndarray, controls: np.ndarray) -> np.ndarray:
 def _at_right_angles(standard: np.ndarray, controls: np.ndarray) -> np.ndarray:
     """The same constraints turned so that the untreated rows' columns are at right angles, each of length one.
 
-    Columns that those before them settle are left out: whether the treated agree with them is seen afterwards, when
-    every constraint is added up as it was given.
+    Columns that others settle are left out: whether the treated agree with them is seen afterwards, when every
+    constraint is added up as it was given.
     """
-    kept = np.arange(standard.shape[1])
+    among = standard[controls]
+    turned, triangle = np.linalg.qr(among)
+    kept = np.flatnonzero(np.abs(np.diag(triangle)) > DEPENDENT)
+    if len(kept) == standard.shape[1]:
+        return np.asarray(standard @ np.linalg.inv(triangle))
     while True:
-        triangle = np.linalg.qr(standard[controls][:, kept], mode="r")
-        own = np.zeros(len(kept))
-        own[: len(triangle)] = np.abs(np.diag(triangle))
-        if (own > DEPENDENT).all():
-            return standard[:, kept] @ np.linalg.inv(triangle)
-        kept = kept[own > DEPENDENT]
+        turned, triangle = np.linalg.qr(among[:, kept])
+        # What is left of each column beside those kept: rounding may have hidden one behind one that was left out.
+        left = np.linalg.norm(among - turned @ (turned.T @ among), axis=0)
+        left[kept] = 0
+        if (left <= DEPENDENT).all():
+            return np.asarray(standard[:, kept] @ np.linalg.inv(triangle))
+        kept = np.sort(np.append(kept, left.argmax()))

@@ -11,7 +11,16 @@ from clearlines.analysis.synthetic import resampling, sentences
 from clearlines.analysis.synthetic.answer import Effect, Omnibus, Period, Synthetic
 from clearlines.analysis.synthetic.calibration import COVARIATE, NUMBER, OUTCOME, Balance, Weights
 from clearlines.analysis.synthetic.effects import (
-    LOWER, SIDES, TWO, UPPER, Comparison, Joined, compared, interval, joined, p_value,
+    LOWER,
+    SIDES,
+    TWO,
+    UPPER,
+    Comparison,
+    Joined,
+    compared,
+    interval,
+    joined,
+    p_value,
 )  # fmt: skip
 from clearlines.analysis.synthetic.panel import Panel
 from clearlines.analysis.synthetic.resampling import Design, Jackknife, Placebos, Resampling
@@ -115,9 +124,7 @@ def _answer(panel: Panel, work: _Work, errors: _Errors) -> Synthetic:
         side=errors.side,
         placebos=errors.placebos,
         jackknife=errors.jackknife,
-        relaxed=tuple(
-            sentences.relaxations(work.labels, work.found, work.balance.columns[work.treated].sum(axis=0))
-        ),
+        relaxed=tuple(sentences.relaxations(work.labels, work.found, work.balance.columns[work.treated].sum(axis=0))),
         notes=(*panel.notes, *_notes(panel, work, errors, effects)),
         units=tuple(panel.units),
         weights=work.found.weights,
@@ -134,14 +141,14 @@ def _notes(panel: Panel, work: _Work, errors: _Errors, effects: Sequence[Effect]
 
 def _effects(panel: Panel, work: _Work, errors: _Errors, whole: Comparison) -> list[Effect]:
     shown = np.flatnonzero(work.before | work.after)
-    by_time = [work.compared(np.array([at])) for at in shown]
+    by_time = [work.compared(np.array([at])) for at in shown.tolist()]
     effects = []
     for outcome, name in enumerate(panel.outcomes):
         had = float(work.counts[work.treated, outcome][:, work.before].sum())
         figures = _Figures(whole, outcome, len(work.treated), errors, had)
         periods = tuple(
             _Figures(one, outcome, len(work.treated), errors, had).of_time(panel.times[at], bool(work.after[at]))
-            for at, one in zip(shown, by_time, strict=True)
+            for at, one in zip(shown.tolist(), by_time, strict=True)
         )
         effect = Effect(name=name, periods=periods, sentence="", **figures.of_all())
         effects.append(replace(effect, sentence=sentences.of_an_effect(effect, errors.level)))

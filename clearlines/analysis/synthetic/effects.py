@@ -9,11 +9,12 @@ over T and over C are those on the logarithm of T / C (delta method), whose inte
 """
 
 import math
+from dataclasses import dataclass
+from functools import cached_property
 from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import chdtrc
 
 from clearlines.analysis.synthetic.calibration import Weights
 
@@ -21,20 +22,47 @@ LOWER, UPPER, TWO = SIDES = "lower", "upper", "two"
 NORMAL = NormalDist()
 
 
-class Comparison(NamedTuple):
-    """Of every outcome (k): totals of treated and synthetic, the difference a unit and period, and variances.
+@dataclass(frozen=True)
+class Comparison:
+    """Of every outcome (k): totals of treated and synthetic, the difference a unit and period, and its variances.
 
-    `variance` and `log_variance` take every row as independent; `clustered` and `log_clustered` take a unit's periods
-    as one. `joint` and `joint_clustered` (k, k) are the variances of all outcomes' differences together.
+    `pulls` (rows that weigh, k, periods) are how far each row pulls on the difference, the `many` treated first.
     """
 
     treated: np.ndarray
     synthetic: np.ndarray
     difference: np.ndarray
-    joint: np.ndarray
-    joint_clustered: np.ndarray
-    log_variance: np.ndarray
-    log_clustered: np.ndarray
+    pulls: np.ndarray
+    many: int
+    units: int
+
+    @cached_property
+    def joint(self) -> np.ndarray:
+        """Variances and covariances (k, k) of the differences, every row taken as independent."""
+        rows = self.units * self.pulls.shape[2]
+        return np.tensordot(self.pulls, self.pulls, ([0, 2], [0, 2])) * rows / (rows - 1)
+
+    @cached_property
+    def joint_clustered(self) -> np.ndarray:
+        """The same, a unit's periods taken as one."""
+        summed = self.pulls.sum(axis=2)
+        return summed.T @ summed * self.units / (self.units - 1)
+
+    @property
+    def log_variance(self) -> np.ndarray:
+        """Of the logarithm of T / C, every row independent; not a number where a total is nought."""
+        rows = self.units * self.pulls.shape[2]
+        return (self._log_pulls**2).sum(axis=(0, 2)) * rows / (rows - 1)
+
+    @property
+    def log_clustered(self) -> np.ndarray:
+        return (self._log_pulls.sum(axis=2) ** 2).sum(axis=0) * self.units / (self.units - 1)
+
+    @cached_property
+    def _log_pulls(self) -> np.ndarray:
+        ours, theirs = (np.where(total > 0, total, np.nan)[:, None] for total in (self.treated, self.synthetic))
+        on_totals = self.pulls * self.many * self.pulls.shape[2]
+        return np.concatenate([on_totals[: self.many] / ours, on_totals[self.many :] / theirs])
 
     @property
     def variance(self) -> np.ndarray:
@@ -59,35 +87,16 @@ def compared(counts: np.ndarray, treated: np.ndarray, found: Weights, units: int
 
     Source: Robbins, Saunders and Kilmer 2017, section 4.2; the multiplier rows / (rows - 1) as R's survey package.
     """
-    weighing = np.setdiff1d(np.flatnonzero(found.weights), treated)
-    weights = found.weights[weighing]
-    ours, theirs = counts[treated], counts[weighing]
+    weighs = found.weights > 0
+    weighs[treated] = False
+    weighing = np.flatnonzero(weighs)
+    weights, ours, theirs = found.weights[weighing], counts[treated], counts[weighing]
     many, periods = len(treated), counts.shape[2]
     totals, sums = ours.sum(axis=0), np.tensordot(weights, theirs, 1)
-    treated_total, synthetic = totals.sum(axis=1), sums.sum(axis=1)
-    difference = (treated_total - synthetic) / (many * periods)
+    difference = (totals - sums).sum(axis=1) / (many * periods)
     level = (totals + sums) / (2 * many) - difference[:, None] / 2
-    pulls = np.concatenate([ours - level - difference[:, None], -weights[:, None, None] * (theirs - level)])
-    pulls /= many * periods
-    logs = _on_the_logarithm(pulls, many, treated_total, synthetic) * many * periods
-    rows = units * periods
-    by_row, by_unit = rows / (rows - 1), units / (units - 1)
-    summed, logs_summed = pulls.sum(axis=2), logs.sum(axis=2)
-    return Comparison(
-        treated_total,
-        synthetic,
-        difference,
-        joint=np.einsum("ukt,ult->kl", pulls, pulls) * by_row,
-        joint_clustered=summed.T @ summed * by_unit,
-        log_variance=(logs**2).sum(axis=(0, 2)) * by_row,
-        log_clustered=(logs_summed**2).sum(axis=0) * by_unit,
-    )
-
-
-def _on_the_logarithm(pulls: np.ndarray, many: int, treated: np.ndarray, synthetic: np.ndarray) -> np.ndarray:
-    """Each row's pull on log(T / C); not a number where a total is nought."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.concatenate([pulls[:many] / treated[:, None], pulls[many:] / synthetic[:, None]])
+    pulls = np.concatenate([ours - level - difference[:, None], weights[:, None, None] * (level - theirs)])
+    return Comparison(totals.sum(axis=1), sums.sum(axis=1), difference, pulls / (many * periods), many, units)
 
 
 def over(one: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -115,6 +124,8 @@ def joined(z: np.ndarray, joint: np.ndarray, side: str) -> Joined:
         return Joined(0.0, None)
     alike = joint[np.ix_(told, told)] / np.outer(scale[told], scale[told])
     if side == TWO:
+        from scipy.special import chdtrc
+
         wald = float(z[told] @ np.linalg.pinv(alike, rcond=1e-9, hermitian=True) @ z[told])
         return Joined(wald, float(chdtrc(np.linalg.matrix_rank(alike, tol=1e-9, hermitian=True), wald)))
     together = alike.sum()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ class Panel:
         units, times = list(self.units), list(self.times)
         if len(set(units)) != len(units):
             raise ValueError("a unit stands twice in the panel: give each unit one row of every array")
-        if any(not one < other for one, other in zip(times, times[1:], strict=False)):
+        if any(not one < other for one, other in pairwise(times)):
             raise ValueError("the times of a panel must rise, each once")
         treated = np.asarray(self.treated)
         if treated.shape != (len(units),) or treated.dtype != bool:

@@ -48,7 +48,9 @@ class Design:
         return [self._once(treated, left_out) for treated, left_out in chosen]
 
     def _once(self, treated: np.ndarray, left_out: np.ndarray) -> "Try | None":
-        controls = np.setdiff1d(self.balance.controls, left_out, assume_unique=True)
+        stays = np.ones(len(self.counts), dtype=bool)
+        stays[left_out] = False
+        controls = self.balance.controls[stays[self.balance.controls]]
         found = self.balance.weighed(treated, controls, self.tier)
         if found is None:
             return None

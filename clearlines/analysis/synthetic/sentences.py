@@ -41,7 +41,8 @@ def amount(number: float) -> str:
 
 def of_an_effect(effect: Effect, level: float) -> str:
     """The totals first; a percentage only with both intervals."""
-    seen = f"{effect.name}: {amount(effect.treated)} in the treated, {amount(effect.synthetic)} in the synthetic comparison"
+    totals = f"{amount(effect.treated)} in the treated, {amount(effect.synthetic)} in the synthetic comparison"
+    seen = f"{effect.name}: {totals}"
     if effect.change is None:
         return f"{seen}; no percentage is given, because {effect.why_no_change}."
     if effect.low is None or effect.high is None or effect.clustered_low is None or effect.clustered_high is None:

@@ -1,7 +1,8 @@
 """`clearlines evaluate synth`: a panel of many small areas at a prompt."""
 
+import glob
+import os
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 from clearlines.evaluation.commands.words import sentence
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import numpy as np
 
     from clearlines.analysis.synthetic import Columns, Effect, Synthetic
 
@@ -53,46 +54,65 @@ def synth(console: Any, **given: Any) -> None:
     \b
     Answer: outcomes{NAME: {treated, synthetic, change, linear_p, low, high, perm_p, perm_mc_error,
     clustered_p, …, by_period}}, balance_error, weights_nonzero, seconds; and omnibus, relaxed, notes.
-    `change` is a fraction of synthetic; p-values ask whether it fell, unless --side says otherwise.
+    `change` is a fraction of synthetic; p-values ask whether it fell, unless --side says otherwise;
+    `seconds` is how long reading the file and working out took.
     Errors: exit 2 for a column that is not there, a unit with a time missing or twice, a value that is
     missing, a negative count, nobody treated or nobody else, or no time before.
     Method: Robbins, Saunders and Kilmer (2017), JASA 112, 109-126; Deville and Särndal (1992).
     """
-    began = time.perf_counter()
     try:
-        found = worked_out(**given)
+        found, seconds = worked_out(**given)
     except ValueError as wrong:
         raise click.UsageError(sentence(wrong)) from None
-    console.show({**as_promised(found), "seconds": time.perf_counter() - began}, text=in_words(found))
+    console.show({**as_promised(found), "seconds": seconds}, text=in_words(found))
 
 
 def worked_out(
     file: Path, first: str, last: str, *, permutations: int, jackknife: bool, seed: int, **more: Any
-) -> "Synthetic":
+) -> tuple["Synthetic", float]:
+    """The answer, and how long reading and working it out took once the libraries were there."""
+    # Read when numpy loads: on matrices this small several threads only wait for one another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import duckdb  # noqa: F401, so that the seconds are those of the work
     import numpy as np
 
     from clearlines.analysis.synthetic import Columns, Resampling, read_panel, synthetic
 
+    began = time.perf_counter()
     columns = Columns(more["unit"], more["time_column"], more["treated"], more["outcomes"], more["covariates"])
-    panel, first, last = read_panel(table(file, columns), columns, first, last)
+    panel, start, end = read_panel(table(file, columns), columns, first, last)
     resampled = Resampling(permutations, jackknife, np.random.default_rng(seed), PROCESSES)
-    return synthetic(panel, first, last, level=more["level"], side=more["side"], resampled=resampled)
+    found = synthetic(panel, start, end, level=more["level"], side=more["side"], resampled=resampled)
+    return found, time.perf_counter() - began
 
 
-def table(file: Path, columns: "Columns") -> "pd.DataFrame":
-    """The columns of a CSV or a Parquet file that are asked for; a file that is neither: ValueError."""
-    import pandas as pd
-    import pyarrow
-    import pyarrow.parquet
+def table(file: Path, columns: "Columns") -> dict[str, "np.ndarray"]:
+    """The columns that are asked for, of a CSV or a Parquet file; a file that is neither: ValueError.
 
-    try:
-        if is_parquet(file):
-            there = set(pyarrow.parquet.read_schema(file).names)
-            return pd.read_parquet(file, columns=[each for each in dict.fromkeys(columns.all) if each in there])
-        wanted = frozenset(columns.all)
-        return pd.read_csv(file, usecols=lambda name: name in wanted, dtype={columns.unit: str})
-    except (pyarrow.ArrowException, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
-        raise ValueError(f"{file.name} is neither a CSV nor a Parquet file that can be read") from None
+    DuckDB reads both without waiting for pandas, which would take longer than the answer.
+    """
+    import duckdb
+
+    named = glob.escape(str(file))
+    with duckdb.connect(config={"threads": PROCESSES}) as within:
+        try:
+            # A unit's code is a name, even if it looks like a number: 007 and 7 are two units.
+            found = within.read_parquet(named) if is_parquet(file) else within.read_csv(named, sample_size=-1)
+            there = [each for each in dict.fromkeys(columns.all) if each in found.columns]
+            if not is_parquet(file) and columns.unit in there:
+                found = within.read_csv(named, sample_size=-1, dtype={columns.unit: "VARCHAR"})
+            read = found.select(*map(duckdb.ColumnExpression, there)).fetchnumpy() if there else {}
+        except (duckdb.Error, UnicodeDecodeError):
+            raise ValueError(f"{file.name} is neither a CSV nor a Parquet file that can be read") from None
+    return {name: as_array(column) for name, column in read.items()}
+
+
+def as_array(column: Any) -> "np.ndarray":
+    """What is missing as None."""
+    import numpy as np
+
+    masked: Any = column
+    return np.asarray(masked.astype(object).filled(None) if np.ma.isMaskedArray(column) else column)
 
 
 def is_parquet(file: Path) -> bool:
@@ -152,8 +172,10 @@ def in_words(found: "Synthetic") -> str:
 
 def table_of(found: "Synthetic") -> list[str]:
     """A row an outcome and one for all together: p by each of the errors, the placebos' with its chance error."""
-    rows = [(name, each, each.jackknife_p) for name, each in found.outcomes.items()]
-    rows = [*rows, ("all together", found.omnibus, None)]
+    rows: list[tuple[str, Any, float | None]] = [
+        (name, each, each.jackknife_p) for name, each in found.outcomes.items()
+    ]
+    rows.append(("all together", found.omnibus, None))
     wide = max(len(name) for name, _, _ in rows)
     head = f"  {'p, ' + found.side:<{wide}}  {'linear':>8} {'clustered':>9} {'jackknife':>9}  placebo"
     return [head, *(f"  {name:<{wide}}  {p_values(each, jackknife)}" for name, each, jackknife in rows)]
