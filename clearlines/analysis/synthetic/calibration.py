@@ -30,7 +30,9 @@ MET = 1e-7
 # Softness of a relaxed constraint, stepped down so that each solution starts the next.
 SOFTNESS = (1e-2, 1e-4, 1e-6, 1e-8)
 # Of a step's equations: how small a pivot, of their usual size, still says how far to go.
-TOLD_APART = 1e-6
+TOLD_APART = 1e-9
+# Their size where hardly a row is above nought; it is about one where every row is.
+SMALLEST = 1e-9
 # A column whose length is mostly explained by those before it says nothing of its own.
 DEPENDENT = 1e-8
 
@@ -205,20 +207,23 @@ class _Second:
 
 
 def _cannot_be_met(moved: np.ndarray, start: np.ndarray, gain: float) -> bool:
-    """Farkas: no row would be raised by these multipliers, and yet the totals would have to be."""
-    return gain > MET and bool(moved[start > 0].max() <= 0)
+    """Weights of at least nought that add up to the number of the treated cannot bring more than that many times the
+    most that any row brings (Farkas): if the totals need more, there are no such weights."""
+    allowed = start > 0
+    most = start[allowed].sum() * moved[allowed].max()
+    return bool(gain - most > MET * (1 + abs(gain)))
 
 
 def _solve(second: np.ndarray, slope: np.ndarray) -> np.ndarray:
     """The step, shorter in directions in which too few rows are above nought to say how far to go."""
-    size = np.trace(second) / len(second) or 1.0
-    for ridge in (0.0, 1e-10, 1e-6):
+    size = max(float(np.trace(second)) / len(second), SMALLEST)
+    for ridge in (0.0, 1e-8, 1e-5):
         lifted = second + ridge * size * np.eye(len(second))
         try:
             least = np.diag(np.linalg.cholesky(lifted)).min() ** 2
         except np.linalg.LinAlgError:
             continue
-        if least > TOLD_APART * max(ridge, TOLD_APART) * size:
+        if least > TOLD_APART * size:
             return np.linalg.solve(lifted, slope)
     return slope / size
 

@@ -60,8 +60,7 @@ class Panel:
                 raise ValueError(
                     f"the panel has no time {each}: its times run from {self.times[0]} to {self.times[-1]}"
                 )
-        if last < first:
-            raise ValueError(f"the period after cannot end at {last} before it begins at {first}")
+        reject_backward(first, last)
         before = np.array([each < first for each in self.times], dtype=bool)
         if not before.any():
             raise ValueError(
@@ -81,6 +80,11 @@ class Panel:
             {name: values[order] for name, values in self.covariates.items()},
             self.notes,
         )
+
+
+def reject_backward(first: Any, last: Any) -> None:
+    if last < first:
+        raise ValueError(f"the period after cannot end at {last} before it begins at {first}")
 
 
 def _numbers(name: str, given: Any, shape: tuple[int, ...]) -> np.ndarray:

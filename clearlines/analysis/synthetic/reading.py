@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from clearlines.analysis.synthetic.panel import Panel
+from clearlines.analysis.synthetic.panel import Panel, reject_backward
 
 # 2024, 2024-03, 2024-03-31, 2024Q1, 2024-Q1: words that stand in order when they are sorted as words.
 IN_ORDER = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|\d{4}-?Q[1-4]")
@@ -52,6 +52,7 @@ def read_panel(table: Mapping[str, Any], columns: Columns, first: Any, last: Any
     if not len(moments):
         raise ValueError("the panel has no rows")
     first, last = _moment(first, moments), _moment(last, moments)
+    reject_backward(_plain(first), _plain(last))
     grid = _Grid.of(_units(np.asarray(table[columns.unit]), columns.unit), moments)
     treated, notes = _treated(grid, _status(table[columns.treated], columns.treated), first)
     grid = grid.up_to(last)
@@ -222,7 +223,7 @@ def _is_missing(values: np.ndarray) -> np.ndarray:
         return np.isnat(values)
     if values.dtype.kind == "O":
         return np.array([each is None or each != each or each == "" for each in values], dtype=bool)
-    return np.zeros(len(values), dtype=bool)
+    return np.asarray(values == "") if values.dtype.kind == "U" else np.zeros(len(values), dtype=bool)
 
 
 def _as_numbers(values: np.ndarray) -> np.ndarray:

@@ -60,7 +60,7 @@ def relaxations(labels: Sequence[tuple[int, str, Any]], found: Weights, totals: 
     """Each outcome or covariate that the weights could not meet exactly, with how far off the worst of it is."""
     if not found.tier:
         return
-    order = "outcomes before" if found.tier < ALL_NEAR else "outcomes before, and then covariates"
+    order = "outcomes before" if found.tier < ALL_NEAR else "outcomes before, and then covariates too,"
     yield (
         f"No weights of at least nought meet every constraint, so {order} were matched as nearly as can be instead "
         "of exactly; the order is outcomes first, covariates next, the number of treated units never."

