@@ -154,10 +154,12 @@ def _beside(asked: Asked, months: tuple[str, ...], code: str) -> Beside | None:
     place = sure.panel.codes.index(code)
     best, _, worst = sure.smooth.ranks([place])
     looked = sure.effort.is_looked_at_more[place]
+    rates = sure.smooth.rate, sure.smooth.low, sure.smooth.high
+    smoothed, low, high = (sureness.rounded(each[place]) for each in rates)
     return Beside(
-        *(sureness.rounded(each[place]) for each in (sure.smooth.rate, sure.smooth.low, sure.smooth.high)),
-        int(best[0]), int(worst[0]), len(sure.panel.codes), sure.says(place), int(sure.again.times[place]),
-        sure.again.windows, sure.again.expected, sure.effort.sentence(place) if looked else "",
+        smoothed, low, high, int(best[0]), int(worst[0]), len(sure.panel.codes), sure.says(place),
+        int(sure.again.times[place]), sure.again.windows, sure.again.expected,
+        sure.effort.sentence(place) if looked else "",
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from clearlines.hotspots.cubes import Asked, Left, ask, cube, summaries_of
+from clearlines.hotspots.cubes import Asked, Left, ask, cube, districts_in, summaries_of
 from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.summaries import CELL, LSOA, WARD, Outline
 
@@ -100,7 +100,7 @@ def names_of(asked: Asked) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def districts(asked: Asked) -> list[str]:
     """The force's own districts, by name."""
-    return [each for [each] in ask(asked, "DISTINCT district", "district <> '' AND NOT is_outside ORDER BY 1")]
+    return sorted({each for path in summaries_of(asked) for each in districts_in(path)})
 
 
 def prepare(asked: Asked) -> None:

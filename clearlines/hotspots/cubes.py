@@ -151,7 +151,9 @@ class _File:
 
     @classmethod
     def read(cls, path: str) -> "_File":
-        return cls(pq.read_table(path, read_dictionary=WORDS).unify_dictionaries().combine_chunks())
+        """On this thread alone: the files are small, and a pool is slower to wake than they are to read."""
+        with pq.ParquetFile(path, read_dictionary=WORDS) as file:
+            return cls(file.read(use_threads=False).unify_dictionaries().combine_chunks())
 
     def words(self, column: str) -> tuple[list[str], np.ndarray]:
         """A column's words, and each row's place among them."""
@@ -162,6 +164,13 @@ class _File:
 
     def numbers(self, column: str) -> np.ndarray:
         return self.table[column].to_numpy()
+
+
+def districts_in(path: str) -> set[str]:
+    """Of rows inside the force."""
+    file = _File.read(path)
+    names, at = file.words("district")
+    return {names[each] for each in np.unique(at[~file.numbers("is_outside")])} - {""}
 
 
 def summaries_of(asked: Asked) -> list[str]:

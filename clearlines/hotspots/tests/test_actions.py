@@ -8,7 +8,7 @@ from django.conf import settings
 from clearlines.access.refusals import Forbidden, Refused
 from clearlines.cli.main import main
 from clearlines.hotspots import actions, boundaries, counts, police_uk, queries, standing
-from clearlines.hotspots.models import Boundary, MonthFile
+from clearlines.hotspots.models import AreaLookup, Boundary, MonthFile
 from clearlines.hotspots.tests import build
 from clearlines.hotspots.tests.build import HERE, row, street_file
 from clearlines.ledger.models import Entry
@@ -157,6 +157,34 @@ def test_the_same_area_twice_is_refused(cast, tmp_path):
     square = build.square("lsoa", *HERE, build.AT_HERE)
     with pytest.raises(Refused, match="twice"):
         actions.draw(by=cast.analyst, areas=boundaries.read(build.geojson(tmp_path, square, square)), source="x")
+
+
+def test_a_look_up_between_two_censuses_is_loaded_from_the_publishers_file(cast, tmp_path, capsys):
+    path = tmp_path / "lookup.csv"
+    path.write_text(
+        "LSOA11CD,LSOA11NM,LSOA21CD,LSOA21NM,CHGIND\nE01000001,A,E01000001,A,U\nE01000002,B,E01000003,C,M\n"
+    )
+    code, answer, _ = on_console(capsys, "import", "lookup", path)
+    changes = {"unchanged": 1, "split": 0, "merged": 1, "complex": 0}
+    assert (code, answer) == (0, {"rows_read": 2, "changes": changes})
+    assert AreaLookup.objects.get().changes == [["E01000002", "E01000003", "M"]]
+    assert Entry.objects.filter(event="hotspots.look_up_kept").get().note == "2 rows"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("LSOA11CD\nE01000001\n", "no column 'LSOA21CD'"),
+        ("LSOA11CD,LSOA21CD,CHGIND\nx,E01000001,U\n", "line 2: there is no code"),
+        ("LSOA11CD,LSOA21CD,CHGIND\nE01000001,E01000001,?\n", "must be U, S, M or X"),
+    ],
+)
+def test_a_look_up_that_is_none_is_refused_whole(cast, tmp_path, capsys, text, sentence):
+    (path := tmp_path / "lookup.csv").write_text(text)
+    code, _, said = on_console(capsys, "import", "lookup", path)
+    assert code == 2
+    assert sentence in said
+    assert not AreaLookup.objects.exists()
 
 
 @pytest.mark.slow

@@ -82,6 +82,73 @@ def test_an_area_tells_its_story_by_month_with_enforcement_apart(cast, as_):
     assert "<title>March 2022: 20</title>" in page
 
 
+def test_an_area_where_officers_looked_more_is_warned_of_and_stays(cast, as_):
+    build.loaded(cast.analyst, m2022_01=(30, 30, 40), m2022_02=(30, 30, 40))
+    page = text(as_("analyst").get("/hotspots/"))
+    assert "officers looked more than elsewhere" in page
+    assert "Police made 80 of the 140 records here by their own work, 57 %, against 0 % elsewhere" in page
+    assert "Police made 80 of the 140" in text(as_("analyst").get(f"/hotspots/area/lsoa/{HERE[0]}/"))
+
+
+def test_the_map_may_be_shaded_by_how_sure_a_high_count_is(cast, as_):
+    build.loaded(cast.analyst, m2022_02=(20, 30))
+    build.drawn(cast.analyst)
+    page = text(as_("analyst").get("/hotspots/", {"shade": "sure"}))
+    assert f"<title>{THERE[1]}, like the rest: 30</title>" in page
+    assert "How sure it is that records are high in each area" in page
+
+
+def test_an_area_has_limits_and_the_months_beyond_them_are_named(cast, as_):
+    months = {f"m2022_{month:02}": (5 + month % 2, 5) for month in range(1, 12)}
+    build.loaded(cast.analyst, **months, m2022_12=(40, 5))
+    page = text(as_("analyst").get(f"/hotspots/area/lsoa/{HERE[0]}/"))
+    assert "Out of the ordinary, marked with a triangle: December 2022 (40)." in page
+    assert "From January 2022 to November 2022 every month was below the mean" in page
+    assert "upper limit" in page
+    assert "No month is outside that" in text(as_("analyst").get(f"/hotspots/area/lsoa/{THERE[0]}/"))
+
+
+def test_few_months_have_no_limits(cast, as_):
+    build.loaded(cast.analyst, m2022_02=(20, 30))
+    assert "1 months are too few" in text(as_("analyst").get(f"/hotspots/area/lsoa/{HERE[0]}/"))
+
+
+def test_areas_always_among_the_highest_are_named(cast, as_, tmp_path):
+    areas = [(f"E010100{each:02}", f"Barrow-in-Furness {each:03}A") for each in range(30)]
+    for month in ("2022-01", "2022-02", "2022-03"):
+        rows = [
+            build.row(month, area=area, crime_id=f"{month}{at}{each}")
+            for at, area in enumerate(areas)
+            for each in range(25 if at == 0 else 1 + (at * 7 + int(month[-1]) * 11) % 6)
+        ]
+        load_month(cast.analyst, tmp_path, rows, month)
+    page = text(as_("analyst").get("/hotspots/"))
+    assert "Among the ten highest in every one of the 3 months: Barrow-in-Furness 000A" in page
+    assert "Picked on the first half of these months" in page
+
+
+def load_month(viewer, folder, rows, month):
+    from clearlines.hotspots import actions, police_uk, standing
+
+    with standing.staging() as place:
+        path = build.street_file(folder, *rows, month=month)
+        actions.load(by=viewer, months=[standing.stage(police_uk.read(path), place)])
+
+
+def test_neighbourhoods_that_were_redrawn_are_said(cast, as_, tmp_path):
+    new = ("E01099138", "Barrow-in-Furness 010F")
+    for month in ("2018-10", "2018-11", "2018-12", "2024-01", "2024-02", "2024-03"):
+        area = HERE if month < "2020" else new
+        load_month(cast.analyst, tmp_path, [build.row(month, area=area, crime_id=month)], month)
+    page = text(as_("analyst").get("/hotspots/", {"first": "2018-10", "last": "2024-03"}))
+    assert "Neighbourhoods were redrawn between these months" in page
+    assert "1 are seen only until December 2018 and 1 others only from January 2024" in page
+    assert "January 2019, February 2019, March 2019, April 2019, May 2019, June 2019 and 54 more" in page
+    build.drawn(cast.analyst)
+    page = text(as_("analyst").get("/hotspots/", {"first": "2018-10", "last": "2024-03"}))
+    assert "Neighbourhoods were redrawn" not in page
+
+
 def test_a_cell_is_called_by_its_nearest_town(cast, as_):
     build.loaded(cast.analyst, m2022_02=(20, 30))
     assert "Barrow-in-Furness" in text(as_("analyst").get("/hotspots/", {"kind": "cell"}))

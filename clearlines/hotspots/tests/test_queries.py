@@ -1,8 +1,12 @@
 """Counts by area and month: who may read them, what is apart, and what is in no area."""
 
 import pytest
+from django.conf import settings
 
-from clearlines.hotspots import counts, queries
+from clearlines.access.refusals import Refused
+from clearlines.analysis.hotspots import Lookup
+from clearlines.hotspots import actions, counts, cubes, queries, summaries
+from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.models import MonthFile
 from clearlines.hotspots.tests import build
 from clearlines.hotspots.tests.build import HERE, THERE
@@ -119,3 +123,90 @@ def test_a_fingerprint_changes_with_the_content_and_not_with_the_day(cast):
     after = queries.standing(cast.analyst)
     assert after.fingerprint("2022-02", "2022-03") != before.fingerprint("2022-02", "2022-03")
     assert after.fingerprint("2022-03", "2022-03") == before.fingerprint("2022-03", "2022-03")
+
+
+def test_a_summary_is_kept_beside_the_month_and_written_again_when_it_is_gone(cast):
+    [month] = build.loaded(cast.analyst, m2022_02=(20, 30, 7))
+    assert totals(cast.analyst) == {HERE[1]: 20, THERE[1]: 30}
+    kept = [each for each in summed(month) if ".lsoa-" in each.name]
+    assert len(kept) == 1
+    kept[0].unlink()
+    cubes.cube.cache_clear()
+    assert totals(cast.analyst) == {HERE[1]: 20, THERE[1]: 30}
+    assert kept[0].exists()
+
+
+def test_summaries_are_written_when_months_are_loaded_and_go_when_the_month_does(
+    cast, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        [month] = build.loaded(cast.analyst, m2022_02=(24, 37))
+    assert {each.name.split(".")[1].split("-")[0] for each in summed(month)} == {"lsoa", "cell"}
+    with django_capture_on_commit_callbacks(execute=True):
+        build.drawn(cast.analyst)
+    before = summed(month)
+    assert len(before) == 4
+    with django_capture_on_commit_callbacks(execute=True):
+        build.loaded(cast.analyst, m2022_02=(25, 36))
+    assert not any(each.exists() for each in before)
+
+
+def summed(month):
+    path = settings.INCIDENTS_DIR / month.path
+    return list((path.parent / summaries.FOLDER).glob(f"{path.stem}.*"))
+
+
+def test_a_panel_has_every_area_and_of_some_types_only_their_records(cast):
+    build.loaded(cast.analyst, m2022_02=(20, 30, 7), m2022_03=(0, 5))
+    whole = queries.panel(
+        cast.analyst, kind="lsoa", measure=Measure("enforcement"), first="2022-02", last="2022-03"
+    )  # fmt: skip
+    assert (whole.codes, whole.names) == ((HERE[0], THERE[0]), (HERE[1], THERE[1]))
+    assert whole.counts.tolist() == [[7, 0], [0, 0]]
+    some = Measure("victims", ("Burglary",))
+    assert queries.panel(
+        cast.analyst, kind="lsoa", measure=some, first="2022-02", last="2022-02"
+    ).counts.tolist() == [[20], [30]]  # fmt: skip
+    none = Measure("victims", ("Robbery",))
+    assert queries.panel(
+        cast.analyst, kind="lsoa", measure=none, first="2022-02", last="2022-02"
+    ).counts.tolist() == [[0], [0]]  # fmt: skip
+
+
+def test_a_month_without_any_row_is_an_empty_month(cast, tmp_path):
+    load_rows(cast.analyst, tmp_path)
+    assert totals(cast.analyst) == {}
+    assert queries.panel(
+        cast.analyst, kind="lsoa", measure=Measure("victims"), first="2022-02", last="2022-02"
+    ).counts.shape == (0, 1)  # fmt: skip
+    assert counts.by_type(asked(cast.analyst), []) == {}
+    assert counts.districts(counts.Asked((), "lsoa")) == []
+
+
+LOOKUP = Lookup.of([(HERE[0], "E01090001", "S"), (HERE[0], "E01090002", "S"), (THERE[0], THERE[0], "U")])
+
+
+def test_a_look_up_counts_the_same_ground_together_where_no_boundary_says_otherwise(cast, tmp_path):
+    parts = [
+        build.row(area=(f"E0109000{each}", f"Barrow-in-Furness 010{'FG'[each - 1]}"), crime_id=f"n{each}")
+        for each in (1, 2)
+    ]
+    load_rows(cast.analyst, tmp_path, *parts, build.row(crime_id="old"))
+    assert len(totals(cast.analyst)) == 3
+    kept = actions.keep_lookup(
+        by=cast.analyst, lookup=LOOKUP, edition="2011 to 2021", source="invented", sha256="a" * 64
+    )
+    assert (str(kept), kept.rows, len(kept.changes)) == ("2011 to 2021", 3, 2)
+    drawn = queries.boundaries(cast.evaluator, "lsoa")
+    found = counts.by_area(drawn.asked(queries.standing(cast.evaluator).paths("2022-02", "2022-02"), "lsoa"), "victims")
+    assert [(each.code, each.total) for each in found] == [(HERE[0], 3)]
+    assert queries.panel(
+        cast.analyst, kind="lsoa", measure=Measure("victims"), first="2022-02", last="2022-02"
+    ).codes == (HERE[0],)  # fmt: skip
+
+
+def test_the_same_look_up_again_changes_nothing_and_an_empty_one_is_refused(cast):
+    first = actions.keep_lookup(by=cast.analyst, lookup=LOOKUP, edition="a", source="b", sha256="a" * 64)
+    assert actions.keep_lookup(by=cast.analyst, lookup=LOOKUP, edition="a", source="b", sha256="a" * 64) == first
+    with pytest.raises(Refused, match="no area in this look-up"):
+        actions.keep_lookup(by=cast.analyst, lookup=Lookup(()), edition="a", source="b", sha256="b" * 64)
