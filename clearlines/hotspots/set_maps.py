@@ -1,7 +1,7 @@
 """Areas of a set as a picture: which are in and which are not, the line if one was drawn, and a table beside it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clearlines.hotspots import maps, queries
 from clearlines.hotspots.choosing import Rings
@@ -9,6 +9,8 @@ from clearlines.hotspots.choosing import Rings
 # How much of the country round a set is drawn, beside its own width.
 AROUND = 0.6
 LEAST_METRES = 1_500
+# No area has this for a code.
+LINE = ""
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ def picture(
     """The set and what lies round it, or every area of `among`; None where no boundary is loaded."""
     rings = {code: each for code, each in drawn.rings.items() if among is None or code in among or code in codes}
     near = _near(rings, codes, _in_metres(line))
-    outlines = maps.Outlines((drawn.outlines, frozenset(near)), {code: rings[code] for code in near})
+    # The line is laid out with the areas, so that none of it leaves the picture.
+    laid: dict[str, maps.Rings] = {code: rings[code] for code in near} | ({LINE: _in_metres(line)} if line else {})
+    outlines = maps.Outlines((drawn.outlines, frozenset(near), line), laid)
     names = {each.code: each.name for each in drawn.outlines}
     shown, frame = maps.drawn(outlines, names, {}), maps.frame_of(outlines)
     if shown is None or frame is None:
         return None
-    return Picture(shown, frozenset(codes), frame.path(_in_metres(line)), frame)
+    areas = replace(shown, shapes=[each for each in shown.shapes if each.code != LINE])
+    return Picture(areas, frozenset(codes), frame.path(_in_metres(line)), frame)
 
 
 def _in_metres(line: Rings) -> list[list[tuple[float, float]]]:

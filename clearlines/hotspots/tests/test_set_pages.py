@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from clearlines.hotspots import queries, set_maps
 from clearlines.hotspots.models import HotspotSet
 from clearlines.hotspots.tests import build
 from clearlines.hotspots.tests.build import HERE, THERE
@@ -81,6 +82,16 @@ def test_a_line_holds_the_areas_that_are_mostly_within_it(client):
     assert "Areas with more than half of their ground within the line" in page
     assert "the line that was drawn" in page
     assert HotspotSet.objects.get().codes == [HERE[0]]
+
+
+def test_no_part_of_a_line_leaves_the_picture(cast):
+    build.drawn(cast.analyst)
+    line = (((-3.6, 54.0), (-3.1, 54.0), (-3.1, 54.3), (-3.6, 54.0)),)
+    drawn = set_maps.picture(queries.boundaries(cast.analyst, "lsoa"), (HERE[0],), line=line)
+    spots = [[int(each) for each in spot.split()] for spot in re.findall(r"\d+ \d+", drawn.line)]
+    assert all(0 <= x <= drawn.map.width and 0 <= y <= drawn.map.height for x, y in spots)
+    assert HERE[0] in [each.code for each in drawn.map.shapes]
+    assert "" not in [each.code for each in drawn.map.shapes]
 
 
 @pytest.mark.parametrize(
