@@ -18,12 +18,16 @@ from clearlines.cli.console import Console
 
 @dataclass(frozen=True)
 class Door:
-    """Where a command is declared. `about` is said by --help without loading the room."""
+    """Where a command is declared. `about` is said by --help without loading the room.
+
+    `joined_by`: commands of a lower room that stand in this room's group, as (module, attribute).
+    """
 
     module: str
     attribute: str
     about: str
     needs_django: bool = True
+    joined_by: tuple[tuple[str, str], ...] = ()
 
     def is_there(self) -> bool:
         return importlib.util.find_spec(self.module) is not None
@@ -31,12 +35,20 @@ class Door:
     def load(self) -> click.Command:
         if self.needs_django:
             set_up_django()
-        return getattr(importlib.import_module(self.module), self.attribute)
+        command = getattr(importlib.import_module(self.module), self.attribute)
+        for module, attribute in self.joined_by:
+            command.add_command(getattr(importlib.import_module(module), attribute))
+        return command
 
 
 DOORS = {
     "database": Door("clearlines.access.commands", "database", "Lock the database's tables, and check the lock."),
-    "import": Door("clearlines.hotspots.commands", "importing", "Load recorded incidents, boundaries and look-ups."),
+    "import": Door(
+        "clearlines.hotspots.commands",
+        "importing",
+        "Load incidents, calls, boundaries and look-ups.",
+        joined_by=(("clearlines.calls.commands", "control_room"), ("clearlines.calls.commands", "health_")),
+    ),
     "lines": Door("clearlines.lines.commands", "lines", "Which lines were active when, as known then or now."),
     "evaluate": Door(
         "clearlines.evaluation.commands", "evaluate", "Did it work: before and after, with its uncertainty.", False

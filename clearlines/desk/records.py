@@ -14,6 +14,7 @@ from clearlines.access.models import Owned
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
 from clearlines.aftercare import queries as aftercare
+from clearlines.calls import queries as calls
 from clearlines.care import queries as care
 from clearlines.disruptions import queries as disruptions
 from clearlines.evaluation import queries as evaluation
@@ -63,6 +64,7 @@ RECORDS: dict[str, Record] = {
     "aftercare.Harm": Record(aftercare.harms, (P.SEE_AFTERCARE,), "aftercare-harm"),
     "hotspots.HotspotSet": Record(hotspots.sets, (P.SEE_HOTSPOTS,), "hotspots-set"),
     "evaluation.Protocol": Record(evaluation.protocols, (P.SEE_EVALUATIONS,), "evaluation-protocol"),
+    "calls.Extract": Record(calls.extracts, (P.SEE_HOTSPOTS,), "calls-extract"),
     "evaluation.Run": Record(evaluation.runs, (P.SEE_EVALUATIONS,), "evaluation-run"),
     "returns.Return": Record(returns.visible, (P.SEE_RETURNS, P.SEE_SENT_RETURNS), "returns-return"),
     "openings.Opening": Record(openings.to_judge, (P.REVIEW_OPENINGS,), "openings-judge"),

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from clearlines.access.viewer import Viewer
 from clearlines.analysis import hotspots
 from clearlines.analysis.hotspots import Limits
+from clearlines.calls import queries as calls
 from clearlines.hotspots import counts, maps, queries, reference, sureness
 from clearlines.hotspots.counts import CELL, Asked
+from clearlines.hotspots.demand import Supplied
 from clearlines.hotspots.forms import KINDS
 from clearlines.hotspots.measures import VICTIMS
 from clearlines.web.months import called, called_shortly, number
@@ -90,6 +92,13 @@ class Story:
     most: int
     ordinary: Ordinary
     beside: Beside | None
+    # Distinct incidents that people rang about, where the viewer's organisation loaded them.
+    calls_by_type: list[TypeRow]
+    calls_by_month: list[TypeRow]
+
+    @property
+    def total_calls(self) -> int:
+        return sum(each.total for each in self.calls_by_type)
 
     @property
     def total(self) -> int:
@@ -99,14 +108,36 @@ class Story:
 def story(viewer: Viewer, kind: str, code: str) -> Story | None:
     """None when no record and no boundary of this kind has the code."""
     standing, drawn = queries.standing(viewer), queries.boundaries(viewer, kind)
-    if not standing.months or kind not in KINDS:
+    if kind not in KINDS:
         return None
-    asked = drawn.asked(standing.paths(standing.months[0], standing.months[-1]), kind)
-    name = _name(asked, drawn, code)
-    return None if name is None else _told(asked, tuple(standing.months), code, name)
+    asked = drawn.asked(standing.paths("", "9999-12"), kind)
+    names = queries.names_of(standing, kind, drawn)
+    supplied = Supplied.of(calls.covered(viewer), kind, drawn.outlines, names)
+    rung = supplied.by_type(code)
+    name = _name(asked, drawn, code) or (_unnamed(kind, supplied.named(code)) if rung else None)
+    if name is None or not (standing.months or rung):
+        return None
+    return _told(asked, tuple(standing.months), code, name, _rung_about(rung, supplied.months))
 
 
-def _told(asked: Asked, loaded: tuple[str, ...], code: str, name: str) -> Story:
+def _rung_about(rung: Counter[tuple[str, str]], months: tuple[str, ...]) -> tuple[list[TypeRow], list[TypeRow]]:
+    by_type, by_month = Counter[str](), Counter[str]()
+    for (month, title), many in rung.items():
+        by_type[title] += many
+        by_month[month] += many
+    return (
+        [TypeRow(title, many) for title, many in by_type.most_common()],
+        [TypeRow(called(each), by_month[each]) for each in months] if rung else [],
+    )
+
+
+def _unnamed(kind: str, code: str) -> str:
+    return maps.cell_name(code) if kind == CELL else code
+
+
+def _told(
+    asked: Asked, loaded: tuple[str, ...], code: str, name: str, rung: tuple[list[TypeRow], list[TypeRow]]
+) -> Story:
     found = counts.by_type(asked, [code])
     by_basket = Counter[tuple[str, str]]()
     for (month, basket, _), many in found.items():
@@ -120,7 +151,7 @@ def _told(asked: Asked, loaded: tuple[str, ...], code: str, name: str) -> Story:
     types = {basket: _by_type(found, basket) for basket in reference.baskets()}
     return Story(
         code, name, KINDS[asked.kind], months, types["victims"], types["enforcement"], bars, width, most,
-        _ordinary(limits, loaded, heights, most), _beside(asked, loaded, code),
+        _ordinary(limits, loaded, heights, most), _beside(asked, loaded, code), *rung,
     )  # fmt: skip
 
 
@@ -180,7 +211,7 @@ def _by_type(found: Counter[tuple[str, str, str]], wanted: str) -> list[TypeRow]
 
 def _bars(months: Sequence[str], heights: list[int], limits: Limits) -> tuple[list[Bar], int, int]:
     """A wider space where months are not loaded, so that a gap is never read as a nought."""
-    most = max(*heights, math.ceil(limits.high), 1) if limits.is_enough else max(*heights, 1, 1)
+    most = max([*heights, math.ceil(limits.high) if limits.is_enough else 1, 1])
     x, bars, since_label = 0, [], 99
     beyond = frozenset(limits.beyond if limits.is_enough else ())
     for place, (month, count) in enumerate(zip(months, heights, strict=True)):

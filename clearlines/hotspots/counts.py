@@ -33,13 +33,17 @@ class AreaCount:
 
 @dataclass(frozen=True)
 class Panel:
-    """`counts[area, month]` are records; a month that is loaded and has none is 0, one that is not loaded is absent."""
+    """`counts[area, month]` are records; a month that is loaded and has none is 0, one that is not loaded is absent.
+
+    `withheld` are areas that are left out, because a count of theirs was withheld or not supplied.
+    """
 
     kind: str
     codes: tuple[str, ...]
     names: tuple[str, ...]
     months: tuple[str, ...]
     counts: np.ndarray = field(repr=False)
+    withheld: tuple[str, ...] = ()
 
     def within(self, first: str, last: str) -> np.ndarray:
         """Which columns are months from first to last."""

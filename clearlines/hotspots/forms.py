@@ -3,6 +3,7 @@
 from typing import Any
 
 from clearlines.hotspots import counts, reference
+from clearlines.hotspots.measures import CALLS
 from clearlines.web import forms
 from clearlines.web.months import called
 
@@ -22,13 +23,17 @@ class Choices(forms.Filters):
     district = forms.pick("District", [], required=False)
     shade = forms.pick("Shade the map by", SHADES)
 
-    def __init__(self, *args: Any, months: list[str], kinds: list[str], districts: list[str], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, months: list[str], kinds: list[str], districts: list[str], has_calls: bool = False,
+        **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **more)
         offered = [(month, called(month)) for month in reversed(months)]
+        baskets = reference.baskets() | ({CALLS: reference.supplied()[CALLS]} if has_calls else {})
         choices = {
             "first": offered,
             "last": offered,
-            "basket": [(key, each.short) for key, each in reference.baskets().items()],
+            "basket": [(key, each.short) for key, each in baskets.items()],
             "kind": [(kind, KINDS[kind]) for kind in kinds],
             "district": [("", "The whole force"), *((each, each) for each in districts)],
         }
@@ -39,4 +44,6 @@ class Choices(forms.Filters):
         said = super().clean() or {}
         if said.get("first") and said.get("last") and said["first"] > said["last"]:
             self.add_error("first", "Choose a first month that is not after the last.")
+        if said.get("basket") == CALLS and said.get("district"):
+            self.add_error("district", "Choose the whole force: calls for service are not known by district.")
         return said

@@ -19,7 +19,8 @@ from clearlines.access import scope
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
 from clearlines.analysis.hotspots.lookups import Lookup
-from clearlines.hotspots import counts, reference
+from clearlines.calls import queries as calls
+from clearlines.hotspots import counts, demand, reference
 from clearlines.hotspots.counts import Asked, Outline, Panel
 from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.models import AreaLookup, Boundary, HotspotSet, MonthFile, SeverityTable
@@ -132,6 +133,8 @@ def area_names(viewer: Viewer, kind: str) -> dict[str, str]:
 
 def panel(viewer: Viewer, *, kind: str, measure: Measure, first: str, last: str) -> Panel:
     """Records of a measure by area and loaded month, from the first month to the last."""
+    if measure.basket in demand.SUPPLIED:
+        return supplied_panel(viewer, kind=kind, measure=measure, first=first, last=last)
     found = standing(viewer)
     months = [each for each in found.months if first <= each <= last]
     return counts.panel(asked(viewer, found, kind, first, last), measure, months)
@@ -148,6 +151,28 @@ def prepare(viewer: Viewer) -> None:
     if found.months:
         for kind in {counts.LSOA, counts.CELL, *kinds_drawn(viewer)}:
             counts.prepare(asked(viewer, found, kind, found.months[0], found.months[-1]))
+
+
+def supplied(viewer: Viewer, kind: str) -> demand.Supplied:
+    """Calls for service, of the viewer's own organisation, to be counted by this kind of area."""
+    drawn = boundaries(viewer, kind)
+    names = names_of(standing(viewer), kind, drawn)
+    return demand.Supplied.of(calls.covered(viewer), kind, drawn.outlines, names)
+
+
+def supplied_panel(viewer: Viewer, *, kind: str, measure: Measure, first: str, last: str) -> Panel:
+    """Calls for service or health counts, which the viewer's own organisation loaded."""
+    if measure.basket == demand.CALLS:
+        return supplied(viewer, kind).panel(measure, first, last)
+    names = names_of(standing(viewer), kind, boundaries(viewer, kind))
+    return demand.health_panel(viewer, kind, measure, names, first, last)
+
+
+def names_of(found: Standing, kind: str, drawn: Drawn) -> dict[str, str]:
+    """code → name of areas with a boundary, and of others as the publisher of crime names them."""
+    asked = drawn.asked(found.paths("", "9999-12"), kind)
+    published = counts.names_of(asked) if kind == counts.LSOA else {}
+    return published | {each.code: each.name for each in drawn.outlines}
 
 
 def sets(viewer: Viewer) -> QuerySet[HotspotSet]:

@@ -112,6 +112,19 @@ def of(asked: Asked, basket: str, months: tuple[str, ...]) -> Sureness | None:
 @lru_cache(maxsize=24)
 def _of(asked: Asked, basket: str, months: tuple[str, ...]) -> Sureness:
     panel, reported, made = (counts.panel(asked, Measure(each), months) for each in (basket, VICTIMS, ENFORCEMENT))
+    looked = hotspots.effort(reported.counts.sum(axis=1), made.counts.sum(axis=1))
+    return _reckoned(asked, panel, looked, is_enforcement=basket == ENFORCEMENT)
+
+
+def of_supplied(asked: Asked, panel: Panel) -> Sureness | None:
+    """Of calls for service, which say nothing of how hard officers looked; None where there are none."""
+    totals = panel.counts.sum(axis=1)
+    if not totals.any():
+        return None
+    return _reckoned(asked, panel, hotspots.effort(totals, np.zeros_like(totals)), is_enforcement=False)
+
+
+def _reckoned(asked: Asked, panel: Panel, looked: Effort, *, is_enforcement: bool) -> Sureness:
     totals = panel.counts.sum(axis=1)
     near, is_known = _neighbours(asked, panel.codes)
     order = np.lexsort((np.array(panel.names), -totals))
@@ -122,9 +135,9 @@ def _of(asked: Asked, basket: str, months: tuple[str, ...]) -> Sureness:
         found=hotspots.found(totals, near, study=np.ones(len(totals), dtype=bool)),
         smooth=hotspots.smoothed(totals),
         again=hotspots.persistence(panel.counts, top=TEN),
-        effort=hotspots.effort(reported.counts.sum(axis=1), made.counts.sum(axis=1)),
+        effort=looked,
         has_neighbours=is_known,
-        is_enforcement=basket == ENFORCEMENT,
+        is_enforcement=is_enforcement,
     )
 
 

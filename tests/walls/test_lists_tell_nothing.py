@@ -75,6 +75,9 @@ SEARCHES: dict[str, tuple[str, ...]] = {
 }
 # What these read from the address is no search for a row of anybody's.
 NO_SEARCH = {
+    "calls-rules-new": "the name of a rule list, to begin its next edition with: tried with another force's",
+    "calls-waiting": "which days an extract covers",
+    "calls-waiting-rejected": "which days an extract covers",
     "disruptions-new": "a line, a person and a place by key: tried as a chooser",
     "evaluation-new": "the words of a question, to begin a form with",
     "governance-home": "a name for the ledger to look up, sent on to governance-looked",
@@ -95,7 +98,7 @@ NO_SEARCH = {
 OF_THE_LEDGER = {each.route for each in access_table() if each.room == "governance"} - {"governance-agreements"}
 # Made of files on disk or of totals, or changing the cast's own accounts: nothing about anybody is hidden in them.
 NOT_MADE_TWICE = {
-    "hotspots", "governance", "returns", "evaluation", "access", "staff", "conflicts", "openings",
+    "calls", "hotspots", "governance", "returns", "evaluation", "access", "staff", "conflicts", "openings",
 }  # fmt: skip
 # Rows of these must be among the hidden, or the comparison would be empty.
 AT_LEAST = {

@@ -41,6 +41,13 @@ def baskets() -> dict[str, Basket]:
 
 
 @functools.cache
+def supplied() -> dict[str, Basket]:
+    """What an organisation supplies itself: its types are not the publisher's."""
+    said = _said("demand.v1.toml")["baskets"]
+    return {key: Basket(key, each["title"], each["short"], each["says"], ()) for key, each in said.items()}
+
+
+@functools.cache
 def basket_of(crime_type: str) -> str | None:
     """The key of the basket a crime type is in; None for a type that data.police.uk does not use."""
     return _said("categories.v1.toml")["types"].get(crime_type)
