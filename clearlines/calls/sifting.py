@@ -128,6 +128,8 @@ class _Reading:
         self.category, self.area, self.x, self.y = array("q"), array("q"), array("d"), array("d")
         self.odd_place, self.is_odd = array("b"), array("b")
         self.categories, self.areas = _Names(), _Names()
+        self.first_on: date | None = None
+        self.last_on: date | None = None
 
     def take(self, line: int, row: list[str]) -> None:
         self.rows_read += 1
@@ -140,12 +142,20 @@ class _Reading:
         if reason:
             self.left_out.append(LeftOut(line, REJECTED, reason))
             return
+        self._see_day(cells["received"])
         rule = self.how.rules.excluded_by(cells["source"], cells["category"], cells.get("marker", ""))
         if rule:
             self.excluded[rule] += 1
             self.left_out.append(LeftOut(line, EXCLUDED, reference.rules()[rule]))
             return
         self._keep(line, cells, is_odd=any(not row[place].isprintable() for place in self.at.values()))
+
+    def _see_day(self, said: str) -> None:
+        """An extract covers the days of every row that could be read, those that police made too."""
+        when = _moment(said, self.how.columns.dates)
+        if when is not None:
+            on = when[0].date()
+            self.first_on, self.last_on = min(on, self.first_on or on), max(on, self.last_on or on)
 
     def _reason_against_shape(self, row: list[str]) -> str:
         if not any(row) or not any(map(str.strip, row)):
@@ -201,14 +211,10 @@ class _Reading:
             self.left_out.append(LeftOut(int(line[row]), REPEAT, REPEATS[folded.how[row]]))
         incidents = self._incidents(calls, used, folded)
         marked = self._mark(line, calls, used, incidents)
-        days = np.asarray(self.minute, dtype=np.int64) // 1440
-        said = (
-            [date.fromordinal(EPOCH.toordinal() + int(each)) for each in (days.min(), days.max())] if len(days) else []
-        )
         return Sifted(
             self.rows_read, incidents, dict(self.excluded), dict(Counter(filter(None, folded.how))), marked,
             sum(each.what == REJECTED for each in self.left_out), sorted(self.left_out),
-            self.how.first_on or (said[0] if said else None), self.how.last_on or (said[1] if said else None),
+            self.how.first_on or self.first_on, self.how.last_on or self.last_on,
         )  # fmt: skip
 
     def _calls(self) -> Calls:

@@ -11,6 +11,7 @@ from clearlines.access.viewer import Viewer
 from clearlines.ledger.actions import seal_waiting
 from programme.example import (
     aftercare,
+    calls,
     disclosures,
     disruptions,
     evaluations,
@@ -53,6 +54,7 @@ def tell(progress: Callable[[int], None] = lambda _: None) -> None:
             *letters.stories(),
             *incidents.stories(),
             *evaluations.stories(),
+            *calls.stories(),
             *returns.stories(),
             *disclosures.stories(),
         ],

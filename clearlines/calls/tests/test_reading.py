@@ -210,3 +210,8 @@ def test_how_many_rows_were_read_is_told_now_and_then(monkeypatch):
     how = sifting.How(COLUMNS, RulesAsked.of(reference.words()), build.within(), b"k", date(2022, 6, 14))
     sifting.sift(sheets.examined("x", stream), stream, how, told=told.append)
     assert told == [2, 2]
+
+
+def test_it_covers_the_days_of_every_row_that_can_be_read():
+    found = sift(row(1), row(2, "20/02/2022 10:00", source="Police"), row(3, "x"))
+    assert (found.first_on, found.last_on) == (date(2022, 2, 14), date(2022, 2, 20))
