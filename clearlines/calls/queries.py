@@ -258,7 +258,13 @@ def report(extract: Extract) -> Iterable[LeftOut]:
 
 
 def first_left_out(extract: Extract, many: int) -> list[LeftOut]:
-    return standing.first_of_report(extract.report_path, many)
+    """What could not be read before what a rule left out, and that before repeats and marks."""
+    return standing.first_of_report(extract.report_path, sifting.IN_ORDER, many)
+
+
+def why_rejected(extract: Extract) -> dict[str, int]:
+    """Reason → rows, most first."""
+    return standing.reasons(extract.report_path, sifting.REJECTED)
 
 
 # Health.

@@ -23,6 +23,8 @@ from clearlines.calls.rulelists import RulesAsked
 from clearlines.calls.sheets import LONGEST_CELL, Sheet
 
 REJECTED, EXCLUDED, REPEAT, MARKED = "rejected", "excluded", "repeat", "marked"
+# As a page lists them: what somebody may have to mend comes first.
+IN_ORDER = (REJECTED, EXCLUDED, REPEAT, MARKED)
 NO_PLACE, PLACE_NOT_READ, NOT_LISTED, NO_TIME, ODD = (
     "no_place", "place_not_read", "category_not_listed", "no_time", "odd_characters",
 )  # fmt: skip

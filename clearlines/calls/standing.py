@@ -4,7 +4,7 @@ A file in place is never changed. Which of two extracts counts on a day is decid
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -108,8 +108,24 @@ def report(path: str) -> Iterator[LeftOut]:
             yield from (LeftOut(*each) for each in zip(*columns, strict=True))
 
 
-def first_of_report(path: str, many: int) -> list[LeftOut]:
-    return [each for each, _ in zip(report(path), range(many), strict=False)]
+def first_of_report(path: str, whats: Sequence[str], many: int) -> list[LeftOut]:
+    """The first so many rows, all of the first `what` before any of the next."""
+    rows = pq.read_table(settings.INCIDENTS_DIR / path)
+    found: list[LeftOut] = []
+    for what in whats:
+        some = rows.filter(pc.equal(rows["what"], what)).slice(0, many - len(found)).to_pylist()
+        found += [LeftOut(**each) for each in some]
+    return found
+
+
+def reasons(path: str, what: str) -> dict[str, int]:
+    """Why, and of how many rows, most first."""
+    rows = pq.read_table(settings.INCIDENTS_DIR / path)
+    counted = (
+        rows.filter(pc.equal(rows["what"], what)).group_by("why", use_threads=False).aggregate([([], "count_all")])
+    )
+    found = zip(counted["why"].to_pylist(), counted["count_all"].to_pylist(), strict=True)
+    return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
 def places(path: str, days: Iterable[tuple[date, date]]) -> list[Place]:

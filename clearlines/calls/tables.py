@@ -11,7 +11,7 @@ from clearlines.calls import columns, queries, reference
 from clearlines.calls import health as counts
 from clearlines.calls.models import Extract, Mapping, RuleList, WaitingFile
 from clearlines.calls.repeats import ALIKE, NAMED, SAME
-from clearlines.calls.sifting import MARKED, REJECTED, LeftOut, Sifted
+from clearlines.calls.sifting import IN_ORDER, REJECTED, LeftOut, Sifted
 from clearlines.web.months import called
 
 FIRST = 25
@@ -61,6 +61,10 @@ def of_extract(extract: Extract) -> Sum:
     return _sum(extract.rows_read, extract.incidents, extract.rejected, said)
 
 
+def reasons(extract: Extract) -> list[Line]:
+    return [Line(why, many) for why, many in queries.why_rejected(extract).items()]
+
+
 def of_sifted(found: Sifted) -> Sum:
     said = {"excluded": found.excluded, "repeats": found.repeats, "marked": found.marked}
     return _sum(found.rows_read, found.used, found.rejected, said)
@@ -83,7 +87,7 @@ class Preview:
 def preview(viewer: Viewer, waits: WaitingFile, days: tuple[date | None, date | None]) -> Preview:
     sheet, found = queries.preview(viewer, waits, days)
     reasons = Counter(each.why for each in found.left_out if each.what == REJECTED)
-    in_order = sorted(found.left_out, key=lambda each: (each.what != REJECTED, each.what == MARKED, each.line))
+    in_order = sorted(found.left_out, key=lambda each: (IN_ORDER.index(each.what), each.line))
     return Preview(
         of_sifted(found), in_order[:FIRST], [Line(why, many) for why, many in reasons.most_common()],
         len(found.left_out), found.first_on, found.last_on,

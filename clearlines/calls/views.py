@@ -30,7 +30,7 @@ def extract(request: Asked, key: uuid.UUID) -> HttpResponse:
     return page(
         request, "calls/extract.html", about=NOTHING_PERSONAL, extract=shown, table=tables.of_extract(shown),
         counts_on=found.counts_on(shown), days=(shown.last_on - shown.first_on).days + 1,
-        first=queries.first_left_out(shown, tables.FIRST),
+        first=queries.first_left_out(shown, tables.FIRST), reasons=tables.reasons(shown),
     )  # fmt: skip
 
 

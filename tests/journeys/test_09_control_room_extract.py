@@ -100,6 +100,7 @@ def what_would_be_loaded(page, axe, fits, shot):
     says(page, "Could not be read", "14")
     says(page, "Rows read", "3,412")
     says(page, "No place: counted in no area", f"200 of {used:,}")
+    page.get_by_text("The first 25 rows left out or marked").click()
     expect(page.get_by_role("region", name="Rows left out or marked").get_by_role("row")).to_have_count(26)
     assert not Extract.objects.exists()
     with page.expect_download() as download:
