@@ -154,10 +154,9 @@ class _Reading:
 
     def _see_day(self, said: str) -> None:
         """An extract covers the days of every row that could be read, those that police made too."""
-        when = _moment(said, self.how.columns.dates)
-        if when is not None:
-            on = when[0].date()
-            self.first_on, self.last_on = min(on, self.first_on or on), max(on, self.last_on or on)
+        when, _ = _moment(said, self.how.columns.dates) or (EPOCH, False)
+        on = when.date()
+        self.first_on, self.last_on = min(on, self.first_on or on), max(on, self.last_on or on)
 
     def _reason_against_shape(self, row: list[str]) -> str:
         if not any(row) or not any(map(str.strip, row)):

@@ -95,11 +95,6 @@ def put_in_place(written: Path, path: str) -> None:
     written.replace(there)
 
 
-def take_away(paths: Iterable[str]) -> None:
-    for path in paths:
-        (settings.INCIDENTS_DIR / path).unlink(missing_ok=True)
-
-
 def report(path: str) -> Iterator[LeftOut]:
     """Every row that was left out or marked, by line, a batch at a time."""
     with pq.ParquetFile(settings.INCIDENTS_DIR / path) as file:

@@ -12,7 +12,7 @@ from clearlines.calls import health as counts
 from clearlines.calls.models import Extract, Mapping, RuleList, WaitingFile
 from clearlines.calls.repeats import ALIKE, NAMED, SAME
 from clearlines.calls.sifting import IN_ORDER, REJECTED, LeftOut, Sifted
-from clearlines.web.months import called
+from clearlines.web.months import called, called_shortly
 
 FIRST = 25
 HOW = {SAME: "The same reference again", NAMED: "It says which call it repeats", ALIKE: "Alike in kind, place and time"}
@@ -190,4 +190,4 @@ def health(viewer: Viewer) -> HealthTable:
         HealthRow(names[area], counts.MEASURES[measure], [found.get((area, measure, each), "") for each in months])
         for area, measure in shown
     ]
-    return HealthTable([called(each) for each in months], rows)
+    return HealthTable([called_shortly(each) for each in months], rows)
