@@ -146,7 +146,7 @@ def _told(
         MonthRow(called(m), by_basket[m, "victims"], by_basket[m, "enforcement"], by_basket[m, "other"]) for m in loaded
     ]
     heights = [each.victims for each in months]
-    limits = hotspots.control(heights)
+    limits = hotspots.control(heights or [0])
     bars, width, most = _bars(loaded, heights, limits)
     types = {basket: _by_type(found, basket) for basket in reference.baskets()}
     return Story(

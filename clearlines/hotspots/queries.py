@@ -66,16 +66,17 @@ def standing(viewer: Viewer) -> Standing:
     return Standing(tuple(chosen.values()))
 
 
-def boundaries(viewer: Viewer, kind: str) -> "Drawn":
-    """One boundary a code, the viewer's own before another organisation's, by name."""
+def boundaries(viewer: Viewer, kind: str, *, kinds: Collection[str] | None = None) -> "Drawn":
+    """One boundary a code, the viewer's own before another organisation's, by name. `kinds`: those that are drawn."""
     if not viewer.may(P.SEE_HOTSPOTS):
         return _drawn((), ())
     chosen: dict[str, tuple[uuid.UUID, int]] = {}
     rows = Boundary.objects.filter(kind=kind).order_by("created_at", "pk")
-    for key, version, code, owner in rows.values_list("pk", "version", "code", "owner_id"):
+    wanted = rows if kinds is None or kind in kinds else rows.none()
+    for key, version, code, owner in wanted.values_list("pk", "version", "code", "owner_id"):
         if owner == viewer.organisation_key or code not in chosen:
             chosen[code] = (key, version)
-    return _drawn(tuple(chosen.values()), _joins(viewer) if kind == counts.LSOA else ())
+    return _drawn(tuple(chosen.values()), _joins(viewer) if kind == counts.LSOA and not chosen else ())
 
 
 def _joins(viewer: Viewer) -> tuple[tuple[str, str], ...]:
@@ -208,8 +209,7 @@ def never_outcomes() -> list[str]:
 
 def in_words(measure: Measure) -> str:
     """What is counted, as a page says it."""
-    basket = reference.baskets().get(measure.basket)
-    title = basket.title if basket else measure.basket.capitalize()
+    title = (reference.baskets() | reference.supplied())[measure.basket].title
     return f"{title}: {', '.join(measure.types)}" if measure.types else title
 
 

@@ -99,7 +99,8 @@ def chosen(viewer: Viewer, said: Mapping[str, Any]) -> Chosen | None:
         return None
     of_calls = bool(rung.months) and (said.get("basket") == CALLS or not standing.months)
     first, last = latest_run(rung.months if of_calls else standing.months, LONGEST_DEFAULT)
-    kinds = [LSOA, *(each for each in queries.kinds_drawn(viewer) if each != LSOA), CELL]
+    kinds_drawn = queries.kinds_drawn(viewer)
+    kinds = [LSOA, *(each for each in kinds_drawn if each != LSOA), CELL]
     default = {"first": first, "last": last, "kind": LSOA, "district": "", "shade": RECORDS}
     default |= {"basket": "victims" if standing.months else CALLS}
     # Of cells, whose summary is always there: a district does not depend on how rows are placed.
@@ -109,7 +110,7 @@ def chosen(viewer: Viewer, said: Mapping[str, Any]) -> Chosen | None:
     months = sorted({*standing.months, *rung.months})
     form = Choices(typed, months=months, kinds=kinds, districts=districts, has_calls=bool(rung.months))
     taken = form.cleaned_data if form.is_valid() else default
-    drawn = queries.boundaries(viewer, taken["kind"])
+    drawn = queries.boundaries(viewer, taken["kind"], kinds=kinds_drawn)
     names = queries.names_of(standing, taken["kind"], drawn) if taken["basket"] == CALLS else {}
     return Chosen(
         form, standing, drawn, taken["first"], taken["last"], taken["kind"],

@@ -146,4 +146,4 @@ def test_only_what_victims_and_callers_report_is_an_outcome():
     assert list(queries.outcomes()) == ["victims"]
     assert "What police did, not what happened to people" in queries.never_outcomes()
     assert queries.in_words(Measure("victims", ("Burglary",))) == "What victims and callers reported: Burglary"
-    assert queries.in_words(Measure("calls")) == "Calls"
+    assert queries.in_words(Measure("calls")) == "What people rang about"
