@@ -1,5 +1,24 @@
 """How often does a design say "a fall" where nobody did anything?
 
+The question. On real months in which nothing was done: choose the hottest areas as a programme would, ask the default
+design, and count how often it says they fell. And with records taken away on purpose: how often is that found?
+
+The method. Placebo studies (Bertrand, Duflo and Mullainathan 2004, Q J Econ 119, 249-275). Each draw takes a random
+half of the areas and treats its hottest in the chosen months. Every area not treated may be compared with: the other
+half holds areas as hot, as another district would, and the rest of this half those that were not chosen. The test
+is one-sided at 5 %. A planted fall removes each of the treated areas' records after with that chance. Beside it, on
+the same draws, the usual ways: Poisson's test of before and after against the rest of the force, with the chosen
+months as the baseline and with the months before (`apart`); and the weighted displacement difference of Wheeler and
+Ratcliffe (2018) with the chosen months as the baseline, the rest of the force scaled to as many areas.
+
+What the columns mean. Rates are shares of the draws. `false_verdict_rate` and `found_verdict_rate` are of what a page
+would say: its interval lies below no change, which asks more than the test. `treated_before` is the median over draws.
+
+When not to use it. As a promise for another force or year: draws of one force and kind share the same months and
+mostly the same hot areas, so a rate moves by far more from force to force than its Monte-Carlo error says.
+
+A worked example, the error of a share by hand: the root of .05 x .95 / 100:
+
 >>> rate_error(0.05, 100)
 0.0218
 """

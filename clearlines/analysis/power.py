@@ -1,6 +1,23 @@
 """How large a fall could be told from chance, before anyone starts?
 
->>> smallest_found([(0.2, 0.4), (0.4, 0.8), (0.6, 1.0)], 0.6)
+The question. With these areas, these months before and so many months after: how often would `impact` call a fall of
+10 %, 20 % … a fall, and which is the smallest it would find four times in five?
+
+The method. Simulation (Gelman and Hill 2007, chapter 20). Each area is likely to have after what its months have shown,
+drawn toward the mean of all by a gamma prior (Robbins 1956), and varies by Poisson's chance, by not knowing its
+rate, and by as much as the months before differed from what the months chosen on said of them. Counts are drawn, the
+fall is taken out of the treated record by record, and the design is asked as it will be asked; the same draws serve
+every fall. "Found" is the verdict a page would give: the interval lies below no change. No month after those before
+is looked at, so it may be asked when the protocol is registered.
+
+What the columns mean. `falls` are triples: the fall as a share, the share of draws in which it was found, and the
+Monte-Carlo error of that. `before_total` are records of the treated areas in the months before.
+
+When not to use it. After the answer is known, to explain it ("observed power"). Where recording is about to change.
+
+A worked example, of reading the answer: 20 % is found in .4, 40 % in .8, so .6 is reached half way between:
+
+>>> round(smallest_found([(0.2, 0.4), (0.4, 0.8), (0.6, 1.0)], 0.6), 6)
 0.3
 """
 

@@ -172,7 +172,7 @@ def _edge(refused: Callable[[float], bool], inside: float, outside: float) -> fl
         # The weighted estimate lies away from the plain ratio: begin from the other end.
         inside = LEAST_RATIO if outside > 1 else MOST_RATIO
         if refused(inside):
-            return None
+            return inside
     low, high = math.log(inside), math.log(outside)
     for _ in range(STEPS):
         middle = (low + high) / 2

@@ -95,8 +95,17 @@ def scores(plan: Design, after: np.ndarray, ratio: float = 1.0) -> Scores:
     weight = (fitted / deviation)[plan.groups]
     learning = _learning_variance(plan, variance, left_out_products, weight / deviation[plan.groups])
     total, known = (weight * off).sum(1), (weight**2).sum(1)
-    expected_here = np.maximum(expected[0] + beside[0] * deviation[treated], plan.floor[treated])
-    return Scores(total / np.sqrt(known), total / np.sqrt(known + learning), expected_here)
+    return Scores(
+        total / np.sqrt(known), total / np.sqrt(known + learning), _expected(plan, without, left_out[0], deviation)
+    )
+
+
+def _expected(plan: Design, counts: np.ndarray, coefficients: np.ndarray, deviation: np.ndarray) -> np.ndarray:
+    """Of each treated area: what the others say, and as far off as its matches lie from that."""
+    said = np.maximum(plan.columns[plan.sets] @ coefficients, plan.floor[plan.sets])
+    missed = _within((counts[plan.sets] - said) / deviation[plan.sets])[:, 1:].mean(1)
+    treated = plan.sets[:, 0]
+    return np.maximum(said[:, 0] + missed * deviation[treated], plan.floor[treated])
 
 
 def _sums(plan: Design, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -49,6 +49,7 @@ class Windows(NamedTuple):
     eligible: np.ndarray
     months: Months
     empty: int
+    set_aside: int
 
 
 def windows(study: Study) -> Windows:
@@ -63,6 +64,8 @@ def windows(study: Study) -> Windows:
         _truths(each, counts.shape[1], name)
         for each, name in ((study.chosen, "chosen"), (study.before, "before"), (study.after, "after"))
     )
+    if study.labels and len(study.labels) != counts.shape[1]:
+        raise ValueError(f"{counts.shape[1]} months need {counts.shape[1]} labels, not {len(study.labels)}")
     _refuse_windows(chosen, before, after)
     if (treated & eligible).any():
         raise ValueError("an area cannot be treated and be its own comparison")
@@ -78,6 +81,7 @@ def windows(study: Study) -> Windows:
         eligible & told,
         Months(int(chosen.sum()), int(before.sum()), int(after.sum())),
         int((eligible & ~told).sum()),
+        int((~eligible & ~treated).sum()),
     )
 
 
@@ -98,7 +102,7 @@ def checked_counts(counts: np.ndarray) -> np.ndarray:
 def _truths(given: np.ndarray, many: int, name: str) -> np.ndarray:
     made = np.asarray(given)
     if made.dtype != bool or made.shape != (many,):
-        raise ValueError(f"'{name}' must be {many} truths, one for each")
+        raise ValueError(f"'{name}' must be {many} truths")
     return made
 
 

@@ -143,10 +143,15 @@ def _of_the_interval(stretched: bool) -> Iterator[str]:
 
 
 def dropped(seen: Windows) -> tuple[str, ...]:
-    if not seen.empty:
-        return ()
-    areas = "1 area was" if seen.empty == 1 else f"{seen.empty:,} areas were"
-    return (f"{areas} left out of the comparison: no record before the months after.",)
+    """What was left out, and why."""
+    said = []
+    if seen.empty:
+        left = "1 area was" if seen.empty == 1 else f"{seen.empty:,} areas were"
+        said.append(f"{left} left out of the comparison: no record before the months after.")
+    if seen.set_aside:
+        aside = "1 area is" if seen.set_aside == 1 else f"{seen.set_aside:,} areas are"
+        said.append(f"{aside} neither treated nor may be compared with.")
+    return tuple(said)
 
 
 def plain(number: float) -> str:

@@ -8,6 +8,7 @@ import click
 
 from clearlines.evaluation.commands.panel import panel
 from clearlines.evaluation.commands.placebo import placebo
+from clearlines.evaluation.commands.power import power
 from clearlines.evaluation.commands.synth import synth
 from clearlines.evaluation.commands.wdd import wdd
 
@@ -20,4 +21,5 @@ def evaluate() -> None:
 evaluate.add_command(placebo)
 evaluate.add_command(panel)
 evaluate.add_command(synth)
+evaluate.add_command(power)
 evaluate.add_command(wdd)

@@ -88,7 +88,8 @@ def _without_lost(found: Table, spans: dict[str, Window]) -> Table:
         elsewhere = found.every[:, ~window_].mean(1) * here.shape[1]
         keep &= (here.sum(1) > 0) | (elsewhere < SURELY_SEEN)
     lost = int((~keep).sum())
-    said = (f"{lost} areas have no record of any kind in one of the windows: their code is not of that time.",)
+    areas, whose = ("1 area has", "its") if lost == 1 else (f"{lost} areas have", "their")
+    said = (f"{areas} no record of any kind in one of the windows: {whose} code is not of that time.",)
     return Table(
         tuple(np.array(found.codes)[keep].tolist()),
         found.months,
