@@ -65,6 +65,7 @@ RECORDS: dict[str, Record] = {
     "hotspots.HotspotSet": Record(hotspots.sets, (P.SEE_HOTSPOTS,), "hotspots-set"),
     "evaluation.Protocol": Record(evaluation.protocols, (P.SEE_EVALUATIONS,), "evaluation-protocol"),
     "calls.Extract": Record(calls.extracts, (P.SEE_HOTSPOTS,), "calls-extract"),
+    "evaluation.Result": Record(evaluation.results, (P.SEE_EVALUATIONS,), "evaluation-result"),
     "evaluation.Run": Record(evaluation.runs, (P.SEE_EVALUATIONS,), "evaluation-run"),
     "returns.Return": Record(returns.visible, (P.SEE_RETURNS, P.SEE_SENT_RETURNS), "returns-return"),
     "openings.Opening": Record(openings.to_judge, (P.REVIEW_OPENINGS,), "openings-judge"),

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from clearlines.analysis.displacement import ASSUMPTIONS, enough_before
+from clearlines.evaluation import traps
 from clearlines.evaluation.models import Run
 from clearlines.evaluation.questions import OUTCOMES, PLACES, Question, Window
 from clearlines.web.months import called
 
-WIDE, EDGE = 600, 60
+# Narrow, so that its words can be read on a phone.
+WIDE, EDGE = 320, 42
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,12 @@ def answer(run: Run) -> Answer:
         suggested=_suggested(run, result),
         enough=enough_before(question.level),
         rows=rows,
-        interval=_interval(result),
+        interval=interval(result),
         outcome=OUTCOMES[question.outcome],
-        before=_said(question.before),
-        after=_said(question.after),
-        chosen_on=_said(question.chosen_on) if question.chosen_on else "not chosen by counts",
-        cautions=list(_cautions(question)),
+        before=said(question.before),
+        after=said(question.after),
+        chosen_on=said(question.chosen_on) if question.chosen_on else "not chosen by counts",
+        cautions=cautions(question),
         areas=[
             (label, ", ".join(question.areas[place])) for place, label in PLACES.items() if question.areas.get(place)
         ],
@@ -92,7 +94,7 @@ def _suggested(run: Run, result: dict[str, Any]) -> str:
     return f"{seen} That is between {low:,.0f} and {high:,.0f} {fewer} than expected{each}."
 
 
-def _interval(result: dict[str, Any]) -> Interval:
+def interval(result: dict[str, Any]) -> Interval:
     ends = min(result["low"], 0.0), max(result["high"], 0.0)
     scale = (WIDE - 2 * EDGE) / ((ends[1] - ends[0]) or 1)
     spots = {"low": result["low"], "estimate": result["estimate"], "high": result["high"], "nought": 0.0}
@@ -101,14 +103,14 @@ def _interval(result: dict[str, Any]) -> Interval:
     return Interval(at["low"], at["estimate"], at["high"], at["nought"], words.replace("-", "−"))
 
 
-def _cautions(question: Question) -> list[str]:
-    said = []
+def cautions(question: Question) -> list[str]:
+    warned = list(traps.warnings(question))
     if question.before.months() != question.after.months():
-        said.append("The two periods are not of the same length: counts are compared for each month.")
+        warned.append("The two periods are not of the same length: counts are compared for each month.")
     if not question.is_same_season:
-        said.append("The two periods are not the same months of the year: season may be part of the difference.")
-    return said
+        warned.append("The two periods are not the same months of the year: season may be part of the difference.")
+    return warned
 
 
-def _said(window: Window) -> str:
+def said(window: Window) -> str:
     return called(window.first) if window.first == window.last else f"{called(window.first)} to {called(window.last)}"

@@ -1,4 +1,4 @@
-"""The one gate from rows to what an analysis takes: four pairs of counts and a name for the content they came from.
+"""The one gate from rows to what an analysis takes: pairs of counts, or panels, and a name for their content.
 
 Incidents hold nobody's name, so there is nothing to pseudonymise here; what is kept is totals.
 """
@@ -7,9 +7,19 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from clearlines.access.scope import the_one
 from clearlines.access.viewer import Viewer
-from clearlines.evaluation.questions import LOADED, PLACES, Question, Window
+from clearlines.evaluation import queries
+from clearlines.evaluation.models import Protocol
+from clearlines.evaluation.questions import KEPT, LOADED, PLACES, Question, Window
+from clearlines.evaluation.working import Panels
 from clearlines.hotspots import queries as hotspots
+from clearlines.hotspots.counts import Panel
+from clearlines.hotspots.measures import ENFORCEMENT, Measure
+from clearlines.web.months import number
+
+# Months of the run chart, unless the protocol's own periods need more.
+CHARTED = 24
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,9 @@ class Extract:
 
 def taken(viewer: Viewer, question: Question) -> Extract:
     """What the question counts, now."""
+    if question.source == KEPT:
+        result = the_one(queries.results(viewer), question.result)
+        return Extract(question.counts, result.extract_hash)
     if question.source == LOADED:
         counts = {
             place: [_counted(viewer, question, place, window) for window in (question.before, question.after)]
@@ -40,3 +53,34 @@ def _counted(viewer: Viewer, question: Question, place: str, window: Window) -> 
     return hotspots.counted(
         viewer, kind=question.kind, codes=question.areas[place], first=window.first, last=window.last
     )
+
+
+def panels(viewer: Viewer, protocol: Protocol) -> Panels:
+    """Every measure of the protocol by area and month, what police did, and what its set was chosen on."""
+    hot = protocol.hotspots
+    chart = min(protocol.before_first, _months_before(protocol.after_last, CHARTED - 1)), protocol.after_last
+    first = min(chart[0], hot.chosen_first or chart[0])
+
+    def counted(measure: Measure) -> Panel:
+        return hotspots.panel(viewer, kind=hot.kind, measure=measure, first=first, last=protocol.after_last)
+
+    measures = [Measure.from_json(each) for each in protocol.measures]
+    outcomes = tuple((each, counted(each)) for each in measures)
+    police, chosen = (
+        counted(Measure(ENFORCEMENT)),
+        counted(Measure.from_json(hot.measure)) if hot.chosen_first else None,
+    )
+    said = "\n".join(
+        _named(each) for each in (*(panel for _, panel in outcomes), police, *([chosen] if chosen else []))
+    )
+    return Panels(outcomes, police, chosen, chart, hashlib.sha256(said.encode()).hexdigest())
+
+
+def _named(panel: Panel) -> str:
+    """The counts themselves, so that the same counts have the same name wherever they were read from."""
+    return json.dumps([panel.kind, panel.codes, panel.months, panel.counts.tolist()])
+
+
+def _months_before(month: str, many: int) -> str:
+    earlier = number(month) - many
+    return f"{earlier // 12:04}-{earlier % 12 + 1:02}"

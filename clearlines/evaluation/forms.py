@@ -63,14 +63,6 @@ def areas(label: str, *, required: bool = False) -> django.CharField:
     return forms.text(label, rows=3, required=required)
 
 
-def _is_of_the_other(name: str, source: str) -> bool:
-    """Counts are typed, or areas are named: a form asks for one of them."""
-    place, _, what = name.rpartition("_")
-    if place in PLACES:
-        return (what == "areas") == (source == TYPED)
-    return name == "kind" and source == TYPED
-
-
 class QuestionForm(forms.MakingForm):
     name = forms.line("What do you want to know?", help_text="Such as: Did the visits in Hindpool reduce incidents?")
     outcome = forms.one_of("What do the counts hold?", list(OUTCOMES.items()), initial="victims")
@@ -83,6 +75,7 @@ class QuestionForm(forms.MakingForm):
         help_text="Leave both empty only if it was not chosen by counts.",
     )
     chosen_last = month("Last month of the counts it was chosen on", required=False)
+    is_alike = forms.tick("The comparison was picked in the same way, by its counts in the same months")
     before_first = month("Before: first month", help_text="Such as February 2022")
     before_last = month("Before: last month")
     after_first = month("After: first month")
@@ -107,12 +100,24 @@ class QuestionForm(forms.MakingForm):
         super().__init__(*args, **more)
         self.viewer = viewer
         said = self.data.get("source") or self.initial.get("source")
-        self.asks_for = LOADED if said == LOADED else TYPED
+        self.asks_for: str = said if said in self.sources(viewer) else TYPED
         self.initial["source"] = self.asks_for
-        for name in [each for each in self.fields if _is_of_the_other(each, self.asks_for)]:
+        for name in [each for each in self.fields if self.is_of_another(each)]:
             del self.fields[name]
         if self.asks_for == LOADED:
             self.fields["kind"].choices = [(each, KINDS[each]) for each in queries.kinds(viewer)]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def sources(viewer: Viewer) -> tuple[str, ...]:
+        """Where this form may take counts from; the first unless another is asked for."""
+        return TYPED, LOADED
+
+    def is_of_another(self, name: str) -> bool:
+        """Counts are typed, or areas are named: a form asks for one of them."""
+        place, _, what = name.rpartition("_")
+        if place in PLACES:
+            return (what == "areas") == (self.asks_for == TYPED)
+        return name == "kind" and self.asks_for == TYPED
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -147,6 +152,7 @@ class QuestionForm(forms.MakingForm):
             kind=said.get("kind") or "lsoa",
             areas=said["areas"],
             counts={} if said["source"] == LOADED else {place: self._pair(place) for place in PLACES},
+            is_alike=said["is_alike"],
         )
 
     def _pair(self, place: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.db import models
 
@@ -120,7 +121,7 @@ class Result(Owned):
     """What came out of a protocol, with everything that is needed to find it again. Never changed once kept."""
 
     protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="+")
-    # measure's key → what was found
+    # "outcomes", "police_did" and "cautions": see working.py
     found = models.JSONField()
     extract_hash = models.CharField(max_length=64)
     code_version = models.CharField(max_length=64)
@@ -137,3 +138,38 @@ class Result(Owned):
 
     def __str__(self) -> str:
         return self.protocol.name
+
+    @property
+    def main(self) -> dict[str, Any]:
+        """What was found of the outcome that the protocol names first."""
+        return self.found["outcomes"][0]
+
+    @property
+    def verdict(self) -> str:
+        return self.main["impact"]["verdict"]
+
+    @property
+    def drift(self) -> list[str]:
+        """How this result differs from the one it repeats; empty when it says the same."""
+        first = self.repeats
+        if first is None:
+            return []
+        changed = []
+        if self.code_version != first.code_version:
+            changed.append("the method's code is not what it was then")
+        if self.extract_hash != first.extract_hash:
+            changed.append("the counts are not the ones that were counted then")
+        if self.main["impact"]["ratio"] != first.main["impact"]["ratio"]:
+            changed.append(
+                f"the main outcome is now {_times(self.main)} of what was expected, not {_times(first.main)}"
+            )
+        if self.verdict != first.verdict:
+            changed.append(f"it now says “{self.verdict}”, not “{first.verdict}”")
+        if not changed and self.found != first.found:
+            changed.append("the verdict is the same, and other figures of the page are not")
+        return changed
+
+
+def _times(outcome: dict[str, Any]) -> str:
+    ratio = outcome["impact"]["ratio"]
+    return "an unknown share" if ratio is None else f"{ratio:.2f} times"

@@ -171,7 +171,9 @@ class Shown:
 
 
 def shown(viewer: Viewer, protocol: Protocol) -> Shown:
-    names, controls = hotspots.area_names(viewer, protocol.hotspots.kind), protocol.controls
+    controls = protocol.controls
+    is_named = controls["areas"] or controls["ring"]
+    names = hotspots.area_names(viewer, protocol.hotspots.kind) if is_named else {}
     main, *others = [hotspots.in_words(Measure.from_json(each)) for each in protocol.measures]
     return Shown(
         outcome=main,

@@ -11,7 +11,8 @@ OUTCOMES = {
     CALLS: "Calls for service",
     ENFORCEMENT: "What police did: drugs or weapons found, stops, arrests, warrants",
 }
-TYPED, LOADED = "typed", "loaded"
+# Counts are typed, counted in loaded months, or taken from a kept result of a protocol.
+TYPED, LOADED, KEPT = "typed", "loaded", "kept"
 # The four places, in the order of the method.
 PLACES = {
     "control": "Comparison area",
@@ -53,6 +54,10 @@ class Question:
     kind: str
     areas: dict[str, list[str]]
     counts: dict[str, list[int]]
+    # Whether the comparison was picked in the same way, on the same months.
+    is_alike: bool = False
+    # The key of a kept result, where the counts come from one.
+    result: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -2,11 +2,22 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from clearlines.analysis.impact import FEWEST_BEFORE
+from clearlines.evaluation.claims import Claim
 from clearlines.evaluation.promised import NAMED, Draft, Known
-from clearlines.evaluation.questions import ENFORCEMENT, LOADED, PLACES, Question, Window
+from clearlines.evaluation.questions import ENFORCEMENT, KEPT, LOADED, PLACES, Question, Window
 from clearlines.hotspots.measures import Measure
+
+
+class Promised(Protocol):
+    """A protocol as far as its periods go: these rules read no row."""
+
+    before_first: str
+    before_last: str
+    after_first: str
+    after_last: str
 
 
 def reasons_not_to_run(question: Question, *, loaded: Collection[str]) -> Iterator[str]:
@@ -16,12 +27,32 @@ def reasons_not_to_run(question: Question, *, loaded: Collection[str]) -> Iterat
             "what police did can never be the outcome: it rises when police work harder, whatever happens to people. "
             "Count what victims and callers reported"
         )
+    yield from _reasons_against_the_periods(question)
+    if question.source == LOADED:
+        yield from _reasons_against_areas(question, loaded)
+    else:
+        yield from _reasons_against_counts(question)
+
+
+def reasons_not_to_check(claim: Claim, question: Question, *, loaded: Collection[str]) -> Iterator[str]:
+    """A claim may stand on counts with no comparison: it is answered with what little can then be said."""
+    if not claim.direction:
+        yield "say whether it went up or down"
+    if not claim.size:
+        yield "say by how much, such as 50 % or 12"
+    if question.source == KEPT:
+        return
+    yield from _reasons_against_the_periods(question)
+    if question.source == LOADED:
+        yield from _reasons_against_areas(question, loaded, needs_comparison=False)
+    else:
+        yield from _reasons_against_counts(question, needs_comparison=False)
+
+
+def _reasons_against_the_periods(question: Question) -> Iterator[str]:
     if question.before.last >= question.after.first:
         yield "the period before must end before the period after begins"
     yield from _reasons_against_the_choice(question)
-    yield from (
-        _reasons_against_areas(question, loaded) if question.source == LOADED else _reasons_against_counts(question)
-    )
 
 
 def _reasons_against_the_choice(question: Question) -> Iterator[str]:
@@ -38,9 +69,11 @@ def _reasons_against_the_choice(question: Question) -> Iterator[str]:
             )
 
 
-def _reasons_against_areas(question: Question, loaded: Collection[str]) -> Iterator[str]:
+def _reasons_against_areas(
+    question: Question, loaded: Collection[str], *, needs_comparison: bool = True
+) -> Iterator[str]:
     areas = question.areas
-    if not areas.get("treated") or not areas.get("control"):
+    if not areas.get("treated") or (needs_comparison and not areas.get("control")):
         yield "name at least one area where the work was done and one to compare it with"
     named = [code for place in PLACES for code in areas.get(place, [])]
     if twice := sorted({code for code in named if named.count(code) > 1}):
@@ -52,9 +85,9 @@ def _reasons_against_areas(question: Question, loaded: Collection[str]) -> Itera
         yield f"no incidents are loaded for {', '.join(missing[:6])}{' and other months' if missing[6:] else ''}"
 
 
-def _reasons_against_counts(question: Question) -> Iterator[str]:
+def _reasons_against_counts(question: Question, *, needs_comparison: bool = True) -> Iterator[str]:
     given = {place for place, counts in question.counts.items() if counts}
-    if not {"control", "treated"} <= given:
+    if not ({"control", "treated"} if needs_comparison else {"treated"}) <= given:
         yield "give counts before and after, both where the work was done and in the comparison"
     if ("disp_control" in given) != ("disp_treated" in given):
         yield "a ring needs its own comparison: give counts for both rings or for neither"
@@ -185,3 +218,17 @@ def _cautions_of_power(draft: Draft, known: Known) -> Iterator[str]:
 
 def _month(month: str) -> str:
     return f"{date(int(month[:4]), int(month[5:]), 1):%B %Y}"
+
+
+def reasons_not_to_work_out(protocol: Promised, *, loaded: Collection[str]) -> Iterator[str]:
+    """`loaded`: the months that the viewer may count."""
+    windows = {
+        "before": Window(protocol.before_first, protocol.before_last),
+        "after": Window(protocol.after_first, protocol.after_last),
+    }
+    for name, window in windows.items():
+        if missing := [each for each in _months(window) if each not in loaded]:
+            yield (
+                f"the period {name} cannot be counted yet: nothing is loaded for {', '.join(map(_month, missing[:6]))}"
+                f"{' and other months' if missing[6:] else ''}. A month that is missing is never taken as none"
+            )

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
-CSV, PDF = "text/csv; charset=utf-8", "application/pdf"
+CSV, PDF, JSON = "text/csv; charset=utf-8", "application/pdf", "application/json"
 LONGEST_NAME: Final = 120
 # `sandbox` alone: no script, no form, no origin.
 NOTHING_RUNS = (

@@ -120,3 +120,18 @@ def test_s39_more_drug_records_after_a_week_of_searching_are_not_crime_going_up(
     page.goto("/hotspots/?basket=enforcement")
     expect(page.locator("main")).to_contain_text("they are never an outcome")
     shot(page, "hotspots-enforcement-1280")
+
+    # Nor may it be said to be: a claim of it is answered in words, and no percentage is worked out.
+    page.goto("/evaluation/claim/?say=80%25 more drug possession crimes in Barrow")
+    expect(page.locator("main")).to_contain_text("This speaks of what police did.")
+    months = {
+        "Before: first": "2022-02",
+        "Before: last": "2022-02",
+        "After: first": "2022-03",
+        "After: last": "2022-03",
+    }
+    for label, said in ({"done, before": "10", "done, after": "18"} | months).items():
+        page.get_by_label(label).fill(said)
+    page.get_by_role("button", name="What may be said?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This counts what police did")
+    expect(page.get_by_role("blockquote")).to_contain_text("Officers recorded 18 of these")

@@ -79,6 +79,7 @@ NO_SEARCH = {
     "calls-waiting": "which days an extract covers",
     "calls-waiting-rejected": "which days an extract covers",
     "disruptions-new": "a line, a person and a place by key: tried as a chooser",
+    "evaluation-claim": "the words of a claim, which are read and looked up nowhere",
     "evaluation-new": "the words of a question, to begin a form with",
     "governance-home": "a name for the ledger to look up, sent on to governance-looked",
     "evaluation-protocol-new": "a set and a protocol by key, in a room whose rows are totals",

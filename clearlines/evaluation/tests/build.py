@@ -94,3 +94,16 @@ def opened_protocol(cast) -> dict:
 
 def opened_run(cast) -> dict:
     return {"key": run(cast.analyst).pk}
+
+
+def claimed(**more) -> dict[str, str]:
+    """Scenario 38 as a browser sends it."""
+    read = {"say": "50% fewer incidents in Hindpool", "direction": "fall", "size": "50 %", "what": "incidents",
+            "where": "Hindpool"}  # fmt: skip
+    return typed() | read | more
+
+
+def opened_result(cast) -> dict:
+    from clearlines.evaluation.tests import county
+
+    return {"key": actions.work_out(by=cast.analyst, protocol=county.protocol(cast.analyst)).pk}
