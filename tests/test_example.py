@@ -14,7 +14,7 @@ from clearlines.access.models import Account
 from clearlines.access.viewer import Viewer
 from clearlines.aftercare.models import Watch, WatchTold
 from clearlines.disruptions import queries as disruptions
-from clearlines.evaluation.models import Run
+from clearlines.evaluation.models import Result, Run
 from clearlines.groups import queries as groups
 from clearlines.ledger import queries as ledger
 from clearlines.lines import queries as lines
@@ -109,10 +109,17 @@ class TheExample(TestCase):
         assert verdict.entries > 1000
 
     def test_twenty_to_ten_is_not_called_half(self):
-        (run,) = Run.objects.all()
+        run, claimed = Run.objects.get(claim=""), Run.objects.exclude(claim="").get()
         assert run.counts["treated"] == [20, 10]
         assert run.counts["control"] == [20, 20]
         assert "too few to tell" in run.result["sentences"][0].lower()
+        assert claimed.result["said"]["headline"] == "Too few to tell"
+
+    def test_what_was_promised_of_the_first_winter_was_worked_out_with_no_green_fifty(self):
+        result = Result.objects.get()
+        assert result.verdict in ("Too few to tell", "No evidence of a fall")
+        assert len(result.main["comparisons"]["answers"]) >= 2
+        assert not result.protocol.seen_already
 
     def test_three_quarters_were_sent_and_count_the_same_again(self):
         sent = Return.objects.filter(state="sent")

@@ -30,10 +30,20 @@ AREAS = [
     ("E01099904", "Barrow-in-Furness 902B", 54.1190, -3.2330),
     ("E01099905", "South Lakeland 903A", 54.1951, -3.0930), ("E01099906", "South Lakeland 904A", 54.3276, -2.7460),
     ("E01099907", "Copeland 905A", 54.2106, -3.2715), ("E01099908", "South Lakeland 906A", 54.3692, -3.0752),
+    ("E01099909", "Barrow-in-Furness 903A", 54.1255, -3.2405),
+    ("E01099910", "Barrow-in-Furness 903B", 54.1010, -3.2050),
+    ("E01099911", "Barrow-in-Furness 904A", 54.1330, -3.2060),
+    ("E01099912", "South Lakeland 904B", 54.3195, -2.7380), ("E01099913", "South Lakeland 907A", 54.2010, -3.0780),
+    ("E01099914", "Carlisle 908A", 54.8920, -2.9330), ("E01099915", "Carlisle 908B", 54.8990, -2.9450),
+    ("E01099916", "Carlisle 909A", 54.8850, -2.9200), ("E01099917", "Copeland 905B", 54.5480, -3.5890),
+    ("E01099918", "Allerdale 910A", 54.6440, -3.5460),
 ]  # fmt: skip
 TREATED, COMPARED = AREAS[0][0], AREAS[3][0]
 # How busy each neighbourhood is beside the usual month below; the first is the one that was chosen.
-BUSY = dict(zip((code for code, *_ in AREAS), [0.42, 0.2, 0.26, 0.33, 0.14, 0.22, 0.12, 0.08], strict=True))
+HEAT = [
+    0.42, 0.2, 0.26, 0.33, 0.14, 0.22, 0.12, 0.08, 0.24, 0.18, 0.16, 0.2, 0.15, 0.28, 0.25, 0.17, 0.14, 0.12,
+]  # fmt: skip
+BUSY = dict(zip((code for code, *_ in AREAS), HEAT, strict=True))
 TYPES = {
     CALLS: 6, "Violence and sexual offences": 5, "Criminal damage and arson": 2, "Burglary": 1, "Other theft": 2,
     "Drugs": 2, "Possession of weapons": 0.4,

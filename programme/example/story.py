@@ -20,6 +20,7 @@ from programme.example import (
     letters,
     lines,
     reports,
+    results,
     returns,
     victims,
 )
@@ -55,6 +56,7 @@ def tell(progress: Callable[[int], None] = lambda _: None) -> None:
             *incidents.stories(),
             *evaluations.stories(),
             *calls.stories(),
+            *results.stories(),
             *returns.stories(),
             *disclosures.stories(),
         ],
