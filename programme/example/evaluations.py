@@ -1,7 +1,7 @@
 """Which areas the visits were for, fixed in the week before they began, and what would count as success, written down
 before any month of it could be counted.
 
-There are eighteen neighbourhoods in all, and few records in each, so the honest note is that it is too few to tell.
+There are twenty-one neighbourhoods in all, and few records in each, so the honest note is that it is too few to tell.
 """
 
 import json

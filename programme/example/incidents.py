@@ -36,12 +36,13 @@ AREAS = [
     ("E01099912", "South Lakeland 904B", 54.3195, -2.7380), ("E01099913", "South Lakeland 907A", 54.2010, -3.0780),
     ("E01099914", "Carlisle 908A", 54.8920, -2.9330), ("E01099915", "Carlisle 908B", 54.8990, -2.9450),
     ("E01099916", "Carlisle 909A", 54.8850, -2.9200), ("E01099917", "Copeland 905B", 54.5480, -3.5890),
-    ("E01099918", "Allerdale 910A", 54.6440, -3.5460),
+    ("E01099918", "Allerdale 910A", 54.6440, -3.5460), ("E01099919", "Allerdale 910B", 54.7120, -3.4950),
+    ("E01099920", "Copeland 906A", 54.4790, -3.5300), ("E01099921", "Carlisle 909B", 54.8960, -2.9080),
 ]  # fmt: skip
 TREATED, COMPARED = AREAS[0][0], AREAS[3][0]
 # How busy each neighbourhood is beside the usual month below; the first is the one that was chosen.
 HEAT = [
-    0.42, 0.2, 0.26, 0.33, 0.14, 0.22, 0.12, 0.08, 0.24, 0.18, 0.16, 0.2, 0.15, 0.28, 0.25, 0.17, 0.14, 0.12,
+    0.42, 0.2, 0.26, 0.33, 0.14, 0.22, 0.12, 0.08, 0.24, 0.18, 0.16, 0.2, 0.15, 0.28, 0.25, 0.17, 0.14, 0.12, 0.18, 0.17, 0.22,
 ]  # fmt: skip
 BUSY = dict(zip((code for code, *_ in AREAS), HEAT, strict=True))
 TYPES = {
