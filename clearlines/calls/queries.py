@@ -289,6 +289,12 @@ def kinds() -> dict[str, str]:
     return reference.kinds()
 
 
+def health_fingerprint(viewer: Viewer) -> str:
+    """A name for exactly the content of the health counts a viewer may read."""
+    said = sorted(each.sha256 for each in health_files(viewer))
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
 def health_measures() -> dict[str, str]:
     """Measure → what it is called."""
     return health.MEASURES

@@ -54,7 +54,7 @@ class ProtocolForm(forms.MakingForm):
         self.viewer, self.hot = viewer, hot
         self.touching = hotspots.touching(viewer, kind=hot.kind, codes=hot.codes)
         self.fields["ring_how"].initial = TOUCHING if self.touching else NO_RING
-        baskets = hotspots.outcomes()
+        self.baskets = baskets = hotspots.outcomes(viewer)
         each_type = [(Measure(key, (each,)).key, each) for key, basket in baskets.items() for each in basket.types]
         choices = {
             "basket": [(key, each.title) for key, each in baskets.items()],
@@ -71,11 +71,16 @@ class ProtocolForm(forms.MakingForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        if strange := [each for each in said.get("types", []) if not self._is_of(said.get("basket"), each)]:
+            self.add_error("types", f"{strange[0]} is not a type of the main outcome. Untick it, or choose another.")
         said["compared"] = self._codes("areas") if said.get("how") == NAMED else []
         said["around"] = self._codes("ring") if said.get("ring_how") == NAMED else []
         if said.get("ring_how") == TOUCHING:
             said["around"] = [code for code, _ in self.touching if code not in said["compared"]]
         return said
+
+    def _is_of(self, basket: str | None, of_type: str) -> bool:
+        return basket is None or of_type in self.baskets[basket].types
 
     def _codes(self, name: str) -> list[str]:
         names = [each.strip() for each in (self.cleaned_data.get(name) or "").splitlines() if each.strip()]
@@ -87,10 +92,10 @@ class ProtocolForm(forms.MakingForm):
     def draft(self) -> Draft:
         said = self.cleaned_data
         main = Measure(said["basket"], tuple(said["types"]))
-        by_key = {Measure(key).key: Measure(key) for key in hotspots.outcomes()}
+        by_key = {Measure(key).key: Measure(key) for key in self.baskets}
         by_key |= {
             Measure(key, (each,)).key: Measure(key, (each,))
-            for key, basket in hotspots.outcomes().items()
+            for key, basket in self.baskets.items()
             for each in basket.types
         }
         return Draft(

@@ -35,7 +35,7 @@ def known(viewer: Viewer, hot: HotspotSet, draft: Draft) -> Known:
     return Known(
         areas=tuple(hot.codes),
         chosen_on=chosen_on,
-        loaded=frozenset(panel.months),
+        loaded=hotspots.months_of(viewer, hot.kind, draft.measures, first, last),
         baseline=baseline,
         compared=compared,
         needed=needed(len(hot.codes)),

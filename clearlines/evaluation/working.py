@@ -36,6 +36,11 @@ class Panels:
     chart: tuple[str, str]
     hash: str
 
+    @property
+    def loaded(self) -> frozenset[str]:
+        """Months in which every outcome can be counted."""
+        return frozenset.intersection(*(frozenset(panel.months) for _, panel in self.outcomes))
+
 
 def worked_out(panels: Panels, protocol: Protocol, *, seed: int) -> dict[str, Any]:
     first = panels.outcomes[0][1]

@@ -102,7 +102,7 @@ def fix(*, by: Viewer, wanted: Wanted, name: str, why: str, new_id: uuid.UUID | 
 
 
 def _chosen_on(by: Viewer, wanted: Wanted, found: Found) -> dict[str, Any]:
-    content = queries.standing(by).fingerprint(wanted.first, wanted.last) if found.months else ""
+    content = queries.fingerprint(by, wanted.measure, wanted.first, wanted.last) if found.months else ""
     return {
         "measure": wanted.measure.as_json(), "chosen_first": wanted.first, "chosen_last": wanted.last,
         "extract_hash": content,

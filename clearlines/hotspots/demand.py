@@ -82,7 +82,8 @@ class Supplied:
         """`measure.types` are what kinds of demand are called; none is all of them."""
         months = [each for each in self.months if first <= each <= last]
         wanted = {key for key, title in calls.kinds().items() if not measure.types or title in measure.types}
-        codes, found = set[str](), Counter[tuple[str, str]]()
+        # An extract is of the whole force: an area from which nobody rang is a nought.
+        codes, found = set() if self.kind == CELL else set(self.names), Counter[tuple[str, str]]()
         for each in self._alike(first, last):
             if each.code:
                 codes.add(each.code)

@@ -141,6 +141,15 @@ def panel(viewer: Viewer, *, kind: str, measure: Measure, first: str, last: str)
     return counts.panel(asked(viewer, found, kind, first, last), measure, months)
 
 
+def fingerprint(viewer: Viewer, measure: Measure, first: str, last: str) -> str:
+    """A name for exactly the content that a measure is counted in."""
+    if measure.basket == demand.CALLS:
+        return calls.fingerprint(viewer, first, last)
+    if measure.basket == demand.HEALTH:
+        return calls.health_fingerprint(viewer)
+    return standing(viewer).fingerprint(first, last)
+
+
 def asked(viewer: Viewer, found: Standing, kind: str, first: str, last: str, district: str = "") -> Asked:
     """Which rows: of the months from first to last, placed as the viewer's boundaries say."""
     return boundaries(viewer, kind).asked(found.paths(first, last), kind, district)
@@ -197,9 +206,26 @@ def severity_tables(viewer: Viewer) -> QuerySet[SeverityTable]:
     return scope.own(viewer, rows, needs=P.SEE_HOTSPOTS)
 
 
-def outcomes() -> dict[str, reference.Basket]:
-    """What may be measured as success, by key: what victims and callers reported, never what police did."""
-    return {key: each for key, each in reference.baskets().items() if Measure(key).may_be_outcome}
+def baskets(viewer: Viewer) -> dict[str, reference.Basket]:
+    """What may be counted, by key: what is published, and what the viewer's own organisation supplied."""
+    found, supplied = reference.baskets(), reference.supplied()
+    if calls.covered(viewer).months:
+        found = found | {demand.CALLS: replace(supplied[demand.CALLS], types=tuple(calls.kinds().values()))}
+    if measures := sorted({each.measure for each in calls.health_cells(viewer)}):
+        titles = tuple(calls.health_measures()[each] for each in measures)
+        found = found | {demand.HEALTH: replace(supplied[demand.HEALTH], types=titles)}
+    return found
+
+
+def outcomes(viewer: Viewer) -> dict[str, reference.Basket]:
+    """What may be measured as success, by key: what victims, callers and health reported, never what police did."""
+    return {key: each for key, each in baskets(viewer).items() if Measure(key).may_be_outcome}
+
+
+def months_of(viewer: Viewer, kind: str, measures: Iterable[Measure], first: str, last: str) -> frozenset[str]:
+    """Months from first to last in which every one of these can be counted."""
+    found = [panel(viewer, kind=kind, measure=each, first=first, last=last).months for each in measures]
+    return frozenset.intersection(*map(frozenset, found))
 
 
 def never_outcomes() -> list[str]:

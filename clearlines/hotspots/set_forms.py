@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms as django
 
-from clearlines.hotspots import lines_drawn, reference
+from clearlines.hotspots import lines_drawn
 from clearlines.hotspots.choosing import DRAWN, HOTTEST, NAMED, Rings, Wanted
 from clearlines.hotspots.forms import KINDS
-from clearlines.hotspots.measures import VICTIMS, Measure
+from clearlines.hotspots.measures import MAY_BE_OUTCOMES, Measure
 from clearlines.hotspots.police_uk import NotWhatItSays
+from clearlines.hotspots.reference import Basket
 from clearlines.web import forms
 from clearlines.web.months import called
 
@@ -49,8 +50,12 @@ class AskForm(forms.Filters):
     last = forms.pick("Chosen on counts to", [], required=False)
     types = forms.folded("Count only some types", [])
 
-    def __init__(self, *args: Any, how: str, months: list[str], kinds: list[str], districts: list[str], **more: Any):
+    def __init__(
+        self, *args: Any, how: str, months: list[str], kinds: list[str], districts: list[str],
+        baskets: dict[str, Basket], **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **more)
+        self.baskets = baskets
         for name in set().union(*ASKED_BY.values()) - ASKED_BY[how]:
             del self.fields[name]
         none = [] if how == HOTTEST else [("", "Counts were not looked at")]
@@ -58,8 +63,8 @@ class AskForm(forms.Filters):
         choices = {
             "kind": [(each, KINDS[each]) for each in kinds],
             "district": [("", "The whole force"), *((each, each) for each in districts)],
-            "basket": [(key, each.short) for key, each in reference.baskets().items()],
-            "types": [(each, each) for each in reference.baskets()[VICTIMS].types],
+            "basket": [(key, each.short) for key, each in baskets.items()],
+            "types": [(each, each) for key in MAY_BE_OUTCOMES if key in baskets for each in baskets[key].types],
             "first": offered,
             "last": offered,
         }
@@ -76,7 +81,7 @@ class AskForm(forms.Filters):
     def wanted(self, ticked: list[str]) -> Wanted:
         said = self.cleaned_data
         names = [each.strip() for each in said.get("names", "").splitlines() if each.strip()]
-        types = tuple(said["types"]) if said["basket"] == VICTIMS else ()
+        types = tuple(each for each in said["types"] if each in self.baskets[said["basket"]].types)
         return Wanted(
             how=said["how"],
             kind=said["kind"],

@@ -140,13 +140,15 @@ def _months_begun(typed: QueryDict, months: Sequence[str]) -> None:
         typed["first"], typed["last"] = latest_run(months, USUAL_MONTHS)
 
 
-def _offers(on: sets.Ground) -> dict[str, list[str]]:
+def _offers(on: sets.Ground) -> dict[str, Any]:
     kinds = [LSOA, *(each for each in queries.kinds_drawn(on.viewer) if each != LSOA)]
     # A cell is offered only to whoever comes from a page of cells, and is told why not.
     kinds += [on.kind] if on.kind == counts.CELL else []
     newest = on.standing.months[-1]
     districts = counts.districts(Asked(on.standing.paths(newest, newest), LSOA))
-    return {"months": on.standing.months, "kinds": kinds, "districts": districts}
+    return {
+        "months": on.standing.months, "kinds": kinds, "districts": districts, "baskets": queries.baskets(on.viewer),
+    }  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ AREAS = [
 TREATED, COMPARED = AREAS[0][0], AREAS[3][0]
 # How busy each neighbourhood is beside the usual month below; the first is the one that was chosen.
 HEAT = [
-    0.42, 0.2, 0.26, 0.33, 0.14, 0.22, 0.12, 0.08, 0.24, 0.18, 0.16, 0.2, 0.15, 0.28, 0.25, 0.17, 0.14, 0.12, 0.18, 0.17, 0.22,
+    0.42, 0.2, 0.26, 0.33, 0.14, 0.22, 0.12, 0.08, 0.24, 0.18, 0.16, 0.2, 0.15, 0.28, 0.25, 0.17, 0.14, 0.12,
+    0.18, 0.17, 0.22,
 ]  # fmt: skip
 BUSY = dict(zip((code for code, *_ in AREAS), HEAT, strict=True))
 TYPES = {

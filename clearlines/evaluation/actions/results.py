@@ -10,7 +10,6 @@ from clearlines.access.viewer import Viewer
 from clearlines.evaluation import extracts, rules, working
 from clearlines.evaluation.models import Protocol, Result
 from clearlines.evaluation.versions import code_version
-from clearlines.hotspots import queries as hotspots
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
 
@@ -49,8 +48,8 @@ def _pressed_before(by: Viewer, new_id: uuid.UUID | None) -> Result | None:
 def _kept(
     by: Viewer, protocol: Protocol, *, seed: int, new_id: uuid.UUID | None, repeats: Result | None = None
 ) -> Result:
-    refuse_if(rules.reasons_not_to_work_out(protocol, loaded=hotspots.standing(by).months))
     panels = extracts.panels(by, protocol)
+    refuse_if(rules.reasons_not_to_work_out(protocol, loaded=panels.loaded))
     try:
         found = working.worked_out(panels, protocol, seed=seed)
     except ValueError as why:

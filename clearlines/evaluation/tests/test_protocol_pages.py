@@ -153,5 +153,5 @@ def test_the_page_of_a_protocol_asks_little_of_the_database(cast, client, hot, d
     key = build.protocol(cast.analyst, hot=hot).pk
     client.get(f"/evaluation/protocols/{key}/")
     for address in (f"/evaluation/protocols/{key}/", f"{NEW}?set={hot.pk}", "/evaluation/protocols/"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             client.get(address)

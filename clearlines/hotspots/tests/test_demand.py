@@ -50,8 +50,8 @@ def calls_days():
 def test_calls_without_an_area_are_placed_by_the_middle_of_their_square(cast):
     build.drawn(cast.analyst)
     calls.loaded(cast.analyst, row(1), row(2, at=None), row(3, at=(500_000, 200_000)), days=calls_days())
-    assert panel(cast.analyst).counts.tolist() == [[1]]
-    assert panel(cast.analyst, "ward").names == ("Barrow Island",)
+    assert sorted(panel(cast.analyst).counts.tolist()) == [[0], [1]]
+    assert "Barrow Island" in panel(cast.analyst, "ward").names
     assert queries.supplied(cast.analyst, "lsoa").left(**FEBRUARY) == Left(2, 0, 1)
     [cell] = panel(cast.analyst, "cell").codes[:1]
     assert len(cell) == 15

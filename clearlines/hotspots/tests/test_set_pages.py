@@ -143,5 +143,5 @@ def test_a_set_asks_little_of_the_database(cast, client, django_assert_max_num_q
     client.get(f"/hotspots/sets/{key}/")
     with django_assert_max_num_queries(12):
         client.get(f"/hotspots/sets/{key}/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(NEW)

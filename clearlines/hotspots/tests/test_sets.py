@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from clearlines.access.refusals import Forbidden, Refused
+from clearlines.calls.tests import build as called
 from clearlines.hotspots import actions, queries, sets
 from clearlines.hotspots.choosing import DRAWN, NAMED
 from clearlines.hotspots.measures import Measure
@@ -142,8 +143,35 @@ def test_areas_that_touch_are_the_ring_and_the_set_is_not_in_it(cast):
     assert queries.area_names(cast.analyst, "lsoa")["E01019139"] == "Next Door"
 
 
-def test_only_what_victims_and_callers_report_is_an_outcome():
-    assert list(queries.outcomes()) == ["victims"]
+def test_only_what_victims_and_callers_report_is_an_outcome(cast):
+    assert list(queries.outcomes(cast.analyst)) == ["victims"]
     assert "What police did, not what happened to people" in queries.never_outcomes()
     assert queries.in_words(Measure("victims", ("Burglary",))) == "What victims and callers reported: Burglary"
     assert queries.in_words(Measure("calls")) == "What people rang about"
+
+
+def test_calls_and_health_counts_are_outcomes_for_whoever_loaded_them_and_for_no_other(cast):
+    called.a_month(cast.analyst)
+    called.health(cast.analyst, ("E01019138", "2022-02", "overdose", "7"))
+    offered = queries.outcomes(cast.analyst)
+    assert list(offered) == ["victims", "calls", "health"]
+    assert all(each.types for each in offered.values())
+    assert list(queries.outcomes(cast.evaluator)) == ["victims"]
+
+
+def test_areas_are_chosen_by_what_people_rang_about_and_the_set_names_that_content(cast):
+    build.drawn(cast.analyst)
+    build.loaded(cast.analyst, m2022_02=(5, 3))
+    called.a_month(cast.analyst, here=5, there=3)
+    fixed = build.hotspot_set(cast.analyst, measure=Measure("calls"), first="2022-02", last="2022-02", top=1)
+    assert [count for _, _, count in fixed.areas] == [5]
+    assert fixed.extract_hash == queries.fingerprint(cast.analyst, Measure("calls"), "2022-02", "2022-02")
+
+
+def test_counts_of_each_source_have_a_name_of_their_own(cast):
+    build.loaded(cast.analyst, m2022_02=(5, 3))
+    called.a_month(cast.analyst)
+    called.health(cast.analyst, ("E01019138", "2022-02", "overdose", "7"))
+    baskets = ("victims", "calls", "health")
+    names = {queries.fingerprint(cast.analyst, Measure(each), "2022-02", "2022-02") for each in baskets}
+    assert len(names) == 3
