@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from clearlines.analysis.impact import words
-from clearlines.analysis.impact.scores import Design, design, scores
+from clearlines.analysis.impact.scores import Design, Scores, design, scores
 from clearlines.analysis.impact.study import FEWEST_BEFORE, Study, Windows, needed, windows
 
 # What a kept result names, so that it can be run again by the same method or say that the method changed.
@@ -16,7 +16,8 @@ METHOD = "impact 1"
 LARGEST_LIKELY_FALL = 0.5
 # Effects outside these are not looked for: the interval then begins at nought or has no end.
 LEAST_RATIO, MOST_RATIO = 1e-3, 1e3
-STEPS = 22
+# An end of the interval is found to a tenth of a per cent.
+CLOSE_ENOUGH = 1e-3
 # Two statistics closer than this are equal.
 TIE = 1e-9
 
@@ -63,57 +64,60 @@ def impact(study: Study, *, level: float = 0.95, draws: int = 999, seed: int = 0
     seen = windows(study)
     plan = planned(seen, draws, seed)
     found = scores(plan, seen.after)
-    statistic, placebo = found.statistics[0], found.statistics[1:]
-    treated = seen.treated
-    before, after, expected = seen.before[treated].sum(), seen.after[treated].sum(), float(found.expected.sum())
-    ratio = float(after / expected)
-    low, high = interval(plan, seen.after, ratio, level)
-    # Where areas differ much the weighted interval may miss the plain ratio: then it is made wide enough to hold it.
-    stretched = not low <= ratio <= high
-    low, high = min(low, ratio), max(high, ratio)
-    p = as_low(statistic, placebo)
-    too_few = bool(before < FEWEST_BEFORE or (low <= LARGEST_LIKELY_FALL and high >= 1))
-    others = plan.sets[:, 1:]
-    shown = words.Shown(
-        int(before),
-        int(after),
-        expected,
-        float(seen.before[others].mean(1).sum()),
-        float(seen.after[others].mean(1).sum()),
-        words.Interval(low, high, level),
-        p,
-        math.sqrt(p * (1 - p) / draws),
-        draws,
-        int((placebo <= statistic + TIE).sum()),
-        len(plan.sets),
-        too_few,
-    )
+    shown, stretched = _measured(seen, plan, found, level)
     return Impact(
         METHOD,
         shown.before,
         shown.after,
-        expected,
+        shown.expected,
         shown.comparison_before,
         shown.comparison_after,
-        ratio,
-        low,
-        high,
+        shown.after / shown.expected,
+        shown.interval.low,
+        shown.interval.high,
         level,
-        p,
+        shown.p,
         shown.mc_error,
-        float(statistic),
-        tuple(placebo.tolist()),
+        float(found.statistics[0]),
+        tuple(found.statistics[1:].tolist()),
         shown.n_treated,
         int(seen.eligible.sum()),
         draws,
         seed,
-        too_few,
-        is_fall=not too_few and high < 1,
+        shown.too_few,
+        is_fall=not shown.too_few and shown.interval.high < 1,
         verdict=words.verdict(shown),
         sentences=words.sentences(shown),
         cautions=words.cautions(study, seen, plan.sets, stretched=stretched),
         dropped=words.dropped(seen),
     )
+
+
+def _measured(seen: Windows, plan: Design, found: Scores, level: float) -> tuple[words.Shown, bool]:
+    """The numbers a reader is shown, and whether the interval had to be stretched."""
+    before, after = (int(each[seen.treated].sum()) for each in (seen.before, seen.after))
+    expected = float(found.expected.sum())
+    ratio = after / expected
+    low, high = interval(plan, seen.after, ratio, level)
+    # Where areas differ much the weighted interval may miss the plain ratio: then it is made wide enough to hold it.
+    stretched = not low <= ratio <= high
+    low, high = min(low, ratio), max(high, ratio)
+    statistic, placebo = found.statistics[0], found.statistics[1:]
+    p, others = as_low(statistic, placebo), plan.sets[:, 1:]
+    return words.Shown(
+        before,
+        after,
+        expected,
+        float(seen.before[others].mean(1).sum()),
+        float(seen.after[others].mean(1).sum()),
+        words.Interval(low, high, level),
+        p,
+        math.sqrt(p * (1 - p) / len(placebo)),
+        len(placebo),
+        int((placebo <= statistic + TIE).sum()),
+        len(plan.sets),
+        bool(before < FEWEST_BEFORE or (low <= LARGEST_LIKELY_FALL and high >= 1)),
+    ), stretched
 
 
 def checked_level(level: float) -> None:
@@ -173,10 +177,8 @@ def _edge(refused: Callable[[float], bool], inside: float, outside: float) -> fl
         inside = LEAST_RATIO if outside > 1 else MOST_RATIO
         if refused(inside):
             return inside
-    low, high = math.log(inside), math.log(outside)
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        low, high = (low, middle) if refused(math.exp(middle)) else (middle, high)
-        if abs(high - low) < 1e-3:
-            break
-    return math.exp(low)
+    stands, falls = math.log(inside), math.log(outside)
+    while abs(falls - stands) > CLOSE_ENOUGH:
+        middle = (stands + falls) / 2
+        stands, falls = (stands, middle) if refused(math.exp(middle)) else (middle, falls)
+    return math.exp(stands)
