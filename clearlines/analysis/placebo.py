@@ -17,6 +17,14 @@ would say: its interval lies below no change, which asks more than the test. `tr
 When not to use it. As a promise for another force or year: draws of one force and kind share the same months and
 mostly the same hot areas, so a rate moves by far more from force to force than its Monte-Carlo error says.
 
+What was measured. Two forces (Merseyside, Cumbria), 14 kinds of crime, eight triples of windows, 5, 10 and 20 areas,
+40 draws each, 557 rows with twenty records before or more: a fall was said in 5.4 % of draws with nothing done (4.0,
+5.0 and 6.9 % with 5, 10 and 20 areas), and a planted halving found in 87 % (82, 86 and 91 %); in 91 % where the
+treated had forty records before. The verdict of a page, which asks more, was false in 1.6 % and found 75 %. The usual
+way was false in 52 %. It is still loose for theft from the person in Merseyside (12 %) and vehicle crime in Cumbria
+(13 %, few records), and where the areas were chosen six years before (8 %). By force and kind:
+`clearlines/evaluation/reference/known_rates.v1.toml`, made by `bench/evaluation_placebo.py`.
+
 A worked example, the error of a share by hand: the root of .05 x .95 / 100:
 
 >>> rate_error(0.05, 100)
