@@ -1,7 +1,7 @@
 """Load months of incidents and boundaries, everything that can be used or nothing; fix areas as a set of hotspots."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,10 +13,10 @@ from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
 from clearlines.analysis.hotspots.lookups import Change, Lookup
-from clearlines.hotspots import queries, rules, sets, standing
+from clearlines.hotspots import queries, rules, sets, severity, standing
 from clearlines.hotspots.boundaries import Area
 from clearlines.hotspots.choosing import DRAWN, Found, Wanted
-from clearlines.hotspots.models import AreaLookup, Boundary, HotspotSet, MonthFile
+from clearlines.hotspots.models import AreaLookup, Boundary, HotspotSet, MonthFile, SeverityTable
 from clearlines.hotspots.police_uk import LICENCE, READER, SOURCE
 from clearlines.hotspots.standing import Staged
 from clearlines.ledger import actions as ledger
@@ -122,3 +122,24 @@ def keep_lookup(*, by: Viewer, lookup: Lookup, edition: str, source: str, sha256
     transaction.on_commit(partial(queries.prepare, by))
     ledger.record("hotspots.look_up_kept", kind=Kind.COLLECTION, by=by, about=[kept], note=f"{kept.rows} rows")
     return kept
+
+
+@action(may=P.IMPORT_INCIDENTS)
+def load_severity(
+    *, by: Viewer, about: Mapping[str, str], table: severity.Table, new_id: uuid.UUID | None = None
+) -> SeverityTable:
+    """A table of harm weights stands beside earlier editions, and is never changed. `about`: see rules."""
+    if (made := already(SeverityTable.objects.all(), new_id, by=by)) is not None:
+        ledger.record("hotspots.severity_loaded_again", kind=Kind.COLLECTION, by=by, about=[made])
+        return made
+    said = {name: about[name].strip() for name in rules.SAID_OF_SEVERITY}
+    owned = SeverityTable.objects.select_for_update().filter(owner=by.organisation, name=said["name"])
+    refuse_if(rules.reasons_not_to_load_severity(said, editions=[each.edition for each in owned]))
+    row = SeverityTable.objects.create(
+        id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now,
+        marking=Marking.OFFICIAL, weights=table.weights, sha256=table.sha256, **said,
+    )  # fmt: skip
+    ledger.record(
+        "hotspots.severity_loaded", kind=Kind.COLLECTION, by=by, about=[row], note=f"{len(table.weights)} weights"
+    )
+    return row

@@ -11,7 +11,7 @@ import click
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Forbidden
 from clearlines.analysis.hotspots.lookups import Change
-from clearlines.hotspots import actions, boundaries, lookup_file, police_uk, standing
+from clearlines.hotspots import actions, boundaries, lookup_file, police_uk, severity, standing
 from clearlines.hotspots.models import MonthFile
 from clearlines.hotspots.police_uk import NotWhatItSays
 
@@ -115,6 +115,40 @@ def lookup_(console: Any, file: Path, edition: str, source: str) -> None:
     many = Counter(how.name.lower() for _, _, how in found.rows)
     answer = {"rows_read": len(found.rows), "changes": {how.name.lower(): many[how.name.lower()] for how in Change}}
     console.show(answer, text=f"{len(found.rows):,} rows: " + ", ".join(f"{n:,} {how}" for how, n in many.items()))
+
+
+@importing.command("severity")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--name", required=True, help="What the publisher calls the table.")
+@click.option("--edition", required=True, help="Its date or version.")
+@click.option("--source", required=True, help="Where it comes from.")
+@click.option("--licence", required=True, help="What lets us use it; 'unclear' if nobody knows.")
+@click.option("--unit", required=True, help="What a weight is, such as 'days of imprisonment'.")
+@click.pass_obj
+def severity_(console: Any, file: Path, **about: str) -> None:
+    """Load a table of harm weights: CSV with the columns crime_type and weight.
+
+    A table is never changed: another edition stands beside it. None comes with the programme, and every table shows
+    "unverified".
+
+    \b
+    For example:
+      clearlines import severity index.csv --name "Cambridge Crime Harm Index" \\
+          --edition "May 2023" --source "cambridge-ebp.co.uk" --licence unclear \\
+          --unit "days of imprisonment"
+
+    \b
+    Answer: name, edition, weights, sha256, columns_not_read [].
+    Errors: exit 2 and nothing loaded.
+    """
+    _permitted(console)
+    table = _read(severity.read_file, file)
+    made = actions.load_severity(by=console.viewer, about=about, table=table)
+    answer = {
+        "name": made.name, "edition": made.edition, "weights": len(made.weights), "sha256": made.sha256,
+        "columns_not_read": list(table.not_read),
+    }  # fmt: skip
+    console.show(answer, text=f"{len(made.weights)} weights of {made} stand, unverified.")
 
 
 def _permitted(console: Any) -> None:

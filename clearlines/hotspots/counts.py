@@ -90,6 +90,18 @@ def by_type(asked: Asked, codes: Iterable[str]) -> Counter[tuple[str, str, str]]
     return Counter({(month, basket, crime_type): many for month, basket, crime_type, many in found})
 
 
+def by_area_and_type(asked: Asked, basket: str) -> dict[tuple[str, str], Counter[str]]:
+    """(code, name) → crime type → count, of every area with a record of this basket."""
+    rows = ask(
+        asked, "code, crime_type, sum(many)::BIGINT", "NOT is_outside AND code <> '' AND basket = $basket GROUP BY ALL",
+        basket=basket,
+    )  # fmt: skip
+    names, found = names_of(asked), dict[tuple[str, str], Counter[str]]()
+    for code, crime_type, many in rows:
+        found.setdefault((code, names[code]), Counter())[crime_type] += many
+    return found
+
+
 def left_out(asked: Asked, basket: str) -> Left:
     """What an honest table says under itself."""
     return cube(asked).left.get(basket, Left(0, 0, 0))

@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from clearlines.hotspots import counts, reference
+from django.core.exceptions import ValidationError
+
+from clearlines.hotspots import counts, reference, rules, severity
 from clearlines.hotspots.measures import CALLS
+from clearlines.hotspots.police_uk import NotWhatItSays
 from clearlines.web import forms
 from clearlines.web.months import called
+from clearlines.web.sheets import NOT_A_SHEET, SheetField
 
 KINDS = {counts.LSOA: "Neighbourhood (LSOA)", counts.WARD: "Ward", counts.CELL: "Cell of the map"}
 
@@ -47,3 +51,28 @@ class Choices(forms.Filters):
         if said.get("basket") == CALLS and said.get("district"):
             self.add_error("district", "Choose the whole force: calls for service are not known by district.")
         return said
+
+
+class LoadSeverity(forms.MakingForm):
+    """A table of harm weights, and what must be known of it."""
+
+    name = forms.line("Name of the table", longest=120, help_text="As its publisher calls it.")
+    edition = forms.line("Edition", longest=40, help_text="Its date or version, such as May 2023.")
+    source = forms.line("Where it comes from", longest=300, help_text="The publisher, and the page or the letter.")
+    licence = forms.line("Licence", longest=120, help_text="What lets us use it. Say “unclear” if you do not know.")
+    unit = forms.line("What a weight is", longest=60, help_text="Such as “days of imprisonment”, or “points”.")
+    sheet = SheetField(
+        label="The table, saved as CSV", error_messages={"required": NOT_A_SHEET},
+        help_text="Its first row names the columns: crime_type and weight.",
+    )  # fmt: skip
+
+    def clean_sheet(self) -> severity.Table:
+        try:
+            return severity.read(self.cleaned_data["sheet"], "The file")
+        except NotWhatItSays as wrong:
+            raise ValidationError(f"{wrong}.") from None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        about = {name: self.cleaned_data[name] for name in rules.SAID_OF_SEVERITY}
+        return {"about": about, "table": self.cleaned_data["sheet"], "new_id": self.cleaned_data["new_id"]}

@@ -20,8 +20,9 @@ from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
 from clearlines.analysis.hotspots.lookups import Lookup
 from clearlines.calls import queries as calls
-from clearlines.hotspots import counts, demand, reference
+from clearlines.hotspots import counts, demand, harm, reference
 from clearlines.hotspots.counts import Asked, Outline, Panel
+from clearlines.hotspots.harm import HarmByArea
 from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.models import AreaLookup, Boundary, HotspotSet, MonthFile, SeverityTable
 
@@ -202,7 +203,7 @@ def touching(viewer: Viewer, *, kind: str, codes: Collection[str]) -> list[tuple
 
 def severity_tables(viewer: Viewer) -> QuerySet[SeverityTable]:
     """Every table of harm weights the viewer's organisation loaded, newest first."""
-    rows = SeverityTable.objects.order_by("-created_at", "-pk")
+    rows = SeverityTable.objects.select_related("created_by").order_by("-created_at", "-pk")
     return scope.own(viewer, rows, needs=P.SEE_HOTSPOTS)
 
 
@@ -237,6 +238,17 @@ def in_words(measure: Measure) -> str:
     """What is counted, as a page says it."""
     title = (reference.baskets() | reference.supplied())[measure.basket].title
     return f"{title}: {', '.join(measure.types)}" if measure.types else title
+
+
+def harm_by_area(viewer: Viewer, *, kind: str, table: SeverityTable, first: str, last: str) -> HarmByArea:
+    """Count and harm of every area side by side, from the first month to the last, as loaded.
+
+    `table` is one of `severity_tables(viewer)`: another organisation's weighs nothing here.
+    """
+    found = standing(viewer)
+    if not severity_tables(viewer).filter(pk=table.pk).exists():
+        return HarmByArea((), table.unit, str(table), {})
+    return harm.by_area(asked(viewer, found, kind, first, last), table)
 
 
 def counted(viewer: Viewer, *, kind: str, codes: Iterable[str], first: str, last: str) -> int:

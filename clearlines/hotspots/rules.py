@@ -1,12 +1,15 @@
-"""When months and boundaries are not loaded, and when areas are not fixed as a set of hotspots."""
+"""When months, boundaries and tables of harm weights are not loaded; when areas are not fixed as a set of hotspots."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from clearlines.hotspots.choosing import DRAWN, HOTTEST, KINDS, Found, Wanted
 from clearlines.hotspots.measures import ENFORCEMENT, Measure
 from clearlines.web.months import called
+
+# And the most characters of each.
+SAID_OF_SEVERITY = {"name": 120, "edition": 40, "source": 300, "licence": 120, "unit": 60}
 
 
 class ReadMonth(Protocol):
@@ -119,3 +122,17 @@ def cautions_of_set(wanted: Wanted, found: Found) -> Iterator[str]:
 def reasons_not_to_keep_lookup(lookup: ReadLookup) -> Iterator[str]:
     if not lookup.rows:
         yield "there is no area in this look-up"
+
+
+def reasons_not_to_load_severity(about: Mapping[str, str], *, editions: Iterable[str]) -> Iterator[str]:
+    """`about` is what is said of the table, `editions` those of its name that stand already.
+
+    A table never changes: results were worked out by it.
+    """
+    for name, longest in SAID_OF_SEVERITY.items():
+        if not about[name]:
+            yield f"say what the {name} of the table is"
+        if len(about[name]) > longest:
+            yield f"the {name} of the table is longer than {longest} characters"
+    if about["edition"] in editions:
+        yield f"the edition {about['edition']} of {about['name']} is there already: give a newer table its own edition"

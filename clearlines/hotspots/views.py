@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import the_one
-from clearlines.hotspots import actions, areas, queries, set_pages, tables
+from clearlines.hotspots import actions, areas, harm, queries, set_pages, tables
+from clearlines.hotspots.forms import LoadSeverity
 from clearlines.web.downloads import CSV, download, sheet
 from clearlines.web.pages import NOTHING_PERSONAL, Asked, page, sees
 
@@ -75,3 +76,27 @@ def one_set(request: Asked, key: uuid.UUID) -> HttpResponse:
         request, "hotspots/set.html", about=NOTHING_PERSONAL, fixed=fixed,
         shown=set_pages.shown(request.viewer, fixed), may_register=request.viewer.may(P.REGISTER_PROTOCOLS),
     )  # fmt: skip
+
+
+def severity(request: Asked) -> HttpResponse:
+    found, may_load = list(queries.severity_tables(request.viewer)), request.viewer.may(P.IMPORT_INCIDENTS)
+    return page(request, "hotspots/severity.html", about=NOTHING_PERSONAL, tables=found, may_load=may_load)
+
+
+@sees(P.IMPORT_INCIDENTS)
+def load_severity(request: Asked) -> HttpResponse:
+    form = LoadSeverity(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            made = actions.load_severity(by=request.viewer, **form.said)
+            return redirect("hotspots-severity-table", made.pk)
+    return page(request, "hotspots/load_severity.html", about=NOTHING_PERSONAL, form=form)
+
+
+@sees(P.SEE_HOTSPOTS)
+def severity_table(request: Asked, key: uuid.UUID) -> HttpResponse:
+    table = the_one(queries.severity_tables(request.viewer), key)
+    weights, unused = harm.heaviest_first(table), harm.never_used(table)
+    return page(
+        request, "hotspots/severity_table.html", about=NOTHING_PERSONAL, table=table, weights=weights, unused=unused
+    )

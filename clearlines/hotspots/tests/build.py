@@ -4,10 +4,10 @@ import json
 import tempfile
 from pathlib import Path
 
-from clearlines.hotspots import actions, boundaries, police_uk, standing
+from clearlines.hotspots import actions, boundaries, police_uk, severity, standing
 from clearlines.hotspots.choosing import HOTTEST, Wanted
 from clearlines.hotspots.measures import VICTIMS, Measure
-from clearlines.hotspots.models import Boundary, HotspotSet, MonthFile
+from clearlines.hotspots.models import Boundary, HotspotSet, MonthFile, SeverityTable
 
 HEADER = ",".join(police_uk.COLUMNS)
 FORCE = "Cumbria Constabulary"
@@ -160,3 +160,16 @@ def opened_area(cast) -> dict:
 
 def opened_set(cast) -> dict:
     return {"key": hotspot_set(cast.analyst).pk}
+
+
+# Toy values: no published table is shipped.
+TOY = "crime_type,weight\nBurglary,20\nRobbery,365\nDrugs,3\n"
+
+
+def severity_table(viewer, words=TOY, **about) -> SeverityTable:
+    said = {"name": "Toy index", "edition": "1", "source": "invented", "licence": "none", "unit": "days"} | about
+    return actions.load_severity(by=viewer, about=said, table=severity.read(words, "toy.csv"))
+
+
+def opened_severity_table(cast) -> dict:
+    return {"key": severity_table(cast.analyst).pk}
