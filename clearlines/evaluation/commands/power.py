@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import numpy as np
 
 from clearlines.evaluation.commands.words import sentence
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @click.command()
@@ -56,6 +58,8 @@ def power(console: Any, **given: Any) -> None:
 
 def worked_out(counts: Path, crime_type: str, areas: Path, **given: Any) -> dict[str, Any]:
     """The keys that --json promises."""
+    import numpy as np
+
     from clearlines.analysis.power import FALLS
     from clearlines.analysis.power import power as simulated
     from clearlines.evaluation.commands.counts import table
@@ -90,7 +94,9 @@ def _spans(given: dict[str, Any]) -> dict[str, Any]:
     return spans
 
 
-def _treated(areas: Path, codes: tuple[str, ...]) -> np.ndarray:
+def _treated(areas: Path, codes: tuple[str, ...]) -> "np.ndarray":
+    import numpy as np
+
     wanted = set(re.split(r"[\s,]+", areas.read_text(encoding="utf-8"))) - {""}
     unknown = sorted(wanted - set(codes))
     if unknown:
