@@ -59,5 +59,7 @@ def never_used(table: SeverityTable) -> list[str]:
     return [each for each in table.weights if plain(each) not in used]
 
 
-def heaviest_first(table: SeverityTable) -> list[tuple[str, float]]:
-    return sorted(table.weights.items(), key=lambda pair: (-pair[1], pair[0]))
+def heaviest_first(table: SeverityTable) -> list[tuple[str, str]]:
+    """Type and weight, written with as many places as the weight has."""
+    ordered = sorted(table.weights.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(kind, f"{weight:,.12g}") for kind, weight in ordered]

@@ -145,9 +145,9 @@ def test_another_organisations_table_weighs_nothing(cast):
 
 
 def test_types_that_victims_never_report_are_told():
-    table = SeverityTable(weights={"Burglary": 20, "Drugs": 3, "Murder": 9000})
+    table = SeverityTable(weights={"Burglary": 20, "Drugs": 3.5, "Murder": 9000})
     assert harm.never_used(table) == ["Drugs", "Murder"]
-    assert harm.heaviest_first(table) == [("Murder", 9000), ("Burglary", 20), ("Drugs", 3)]
+    assert harm.heaviest_first(table) == [("Murder", "9,000"), ("Burglary", "20"), ("Drugs", "3.5")]
 
 
 def form(words=TOY, **more):
