@@ -14,8 +14,8 @@ from clearlines.evaluation.models import Protocol
 from clearlines.evaluation.questions import KEPT, LOADED, PLACES, Question, Window
 from clearlines.evaluation.working import Panels
 from clearlines.hotspots import queries as hotspots
-from clearlines.hotspots.counts import Panel
 from clearlines.hotspots.measures import ENFORCEMENT, Measure
+from clearlines.hotspots.queries import Panel
 from clearlines.web.months import number
 
 # Months of the run chart, unless the protocol's own periods need more.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from clearlines.hotspots.counts import Panel
+from clearlines.hotspots.queries import Panel
 
 # So many of the hottest others as there are areas in the set, and never fewer than these: one area alone is chance.
 FEWEST_ALIKE = 3

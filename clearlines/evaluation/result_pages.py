@@ -92,6 +92,7 @@ class ResultPage:
     is_too_few: bool
     main: OutcomeShown
     others: list[OutcomeShown]
+    left_out: list[str]
     police: dict[str, Any]
     cautions: list[str]
     power: list[str]
@@ -113,6 +114,7 @@ def shown(result: Result) -> ResultPage:
         is_too_few=impact["too_few"],
         main=outcomes[0],
         others=outcomes[1:],
+        left_out=[f"{_named(each)} could not be worked out: {each['why_not']}." for each in found.get("left_out", [])],
         police=found["police_did"],
         cautions=found["cautions"],
         power=list(protocol.power.get("sentences", [])),
@@ -144,7 +146,8 @@ def called_in_words(measure: Measure) -> str:
     return ", ".join(measure.types).lower() if measure.types else WHOLE.get(measure.basket, measure.basket)
 
 
-def capital(words: str) -> str:
+def _named(outcome: dict[str, Any]) -> str:
+    words = called_in_words(Measure.from_json(outcome["measure"]))
     return f"{words[:1].upper()}{words[1:]}"
 
 
@@ -169,7 +172,7 @@ def _outcome(found: dict[str, Any], result: Result, at: int) -> OutcomeShown:
     placebo = pictures.histogram(impact["placebo"], impact["statistic"])
     return OutcomeShown(
         key=f"outcome-{at}",
-        name=capital(called_in_words(Measure.from_json(found["measure"]))),
+        name=_named(found),
         verdict=impact["verdict"],
         base=_base(impact),
         sentences=list(impact["sentences"]),

@@ -2,7 +2,8 @@
 
 What is kept is plain lists and words, so that it can be read in ten years without this code: `outcomes` in the order
 of the protocol, each with the default design, the comparisons side by side, the ring, the same test on earlier months
-and the months themselves; `police_did` apart; `groups` of area codes; and `cautions`.
+and the months themselves; `left_out`, those that could not be asked; `police_did` apart; `groups` of area codes; and
+`cautions`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,8 +17,8 @@ from clearlines.evaluation import comparing
 from clearlines.evaluation.comparing import Sides
 from clearlines.evaluation.groups import Groups, groups
 from clearlines.evaluation.models import Protocol
-from clearlines.hotspots.counts import Panel
 from clearlines.hotspots.measures import Measure
+from clearlines.hotspots.queries import Panel
 from clearlines.web.months import between, called
 
 DRAWS = 999
@@ -45,12 +46,17 @@ class Panels:
 def worked_out(panels: Panels, protocol: Protocol, *, seed: int) -> dict[str, Any]:
     first = panels.outcomes[0][1]
     stand = _groups(first, panels, protocol)
-    outcomes = [
-        _outcome(measure, panel, panels, protocol, seed=seed, is_main=at == 0)
-        for at, (measure, panel) in enumerate(panels.outcomes)
-    ]
+    (main, _), *others = panels.outcomes
+    outcomes, left_out = [_outcome(main, first, panels, protocol, seed=seed, is_main=True)], []
+    for measure, panel in others:
+        # An exploratory outcome that cannot be asked is said, and does not take the main one with it.
+        try:
+            outcomes.append(_outcome(measure, panel, panels, protocol, seed=seed, is_main=False))
+        except ValueError as why:
+            left_out.append({"measure": measure.as_json(), "why_not": str(why)})
     return {
         "outcomes": outcomes,
+        "left_out": left_out,
         "police_did": _police_did(panels, protocol),
         "groups": stand.codes(first),
         "cautions": list(cautions(protocol, first, outcomes)),

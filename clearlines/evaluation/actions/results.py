@@ -22,7 +22,7 @@ def work_out(*, by: Viewer, protocol: Protocol, seed: int | None = None, new_id:
     """
     if (made := _pressed_before(by, new_id)) is not None:
         return made
-    return _kept(by, protocol, seed=seed_of(protocol) if seed is None else seed, new_id=new_id)
+    return _kept(by, protocol, seed=_seed_of(protocol) if seed is None else seed, new_id=new_id)
 
 
 @action(may=P.RUN_EVALUATIONS)
@@ -34,7 +34,7 @@ def work_out_again(*, by: Viewer, before: Result, new_id: uuid.UUID | None = Non
     return _kept(by, first.protocol, seed=first.seed, new_id=new_id, repeats=first)
 
 
-def seed_of(protocol: Protocol) -> int:
+def _seed_of(protocol: Protocol) -> int:
     return protocol.pk.int % 2**31
 
 

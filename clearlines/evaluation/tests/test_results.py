@@ -127,6 +127,14 @@ def test_a_protocol_written_after_its_months_were_loaded_says_so(cast):
                for each in cautions)  # fmt: skip
 
 
+def test_an_exploratory_outcome_that_cannot_be_asked_is_said_and_the_main_one_stands(cast):
+    measures = (Measure(VICTIMS), Measure(VICTIMS, ("Bicycle theft",)))
+    result = actions.work_out(by=cast.analyst, protocol=county.protocol(cast.analyst, measures=measures), seed=7)
+    assert len(result.found["outcomes"]) == 1
+    (said,) = result_pages.shown(result).left_out
+    assert said.startswith("Bicycle theft could not be worked out: 2 treated areas need at least 12 areas")
+
+
 def test_areas_that_were_renamed_and_comparisons_that_disagree_are_said(cast):
     protocol = county.protocol(cast.analyst)
     panels = extracts.panels(cast.analyst, protocol)
