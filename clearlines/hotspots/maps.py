@@ -38,11 +38,13 @@ class Town:
     name: str
     x: int
     y: int
+    # Of the picture: a tall county's is narrower than a wide one's.
+    width: int
 
     @property
     def is_at_edge(self) -> bool:
         """Its name would leave the picture, so it is written to the left."""
-        return self.x > WIDE - 14 * len(self.name)
+        return self.x > self.width - 14 * len(self.name)
 
     @property
     def label_x(self) -> int:
@@ -129,9 +131,9 @@ def _laid_out(outlines: Outlines) -> _Layout | None:
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     frame = Frame(west, north, (WIDE - 2 * MARGIN) / max(east - west, (north - south) / 1.4, 1))
-    width, height = frame.of(east, south)
+    width, height = (each + MARGIN for each in frame.of(east, south))
     paths = {code: frame.path(each) for code, each in outlines.rings.items()}
-    return _Layout(width + MARGIN, height + MARGIN, paths, _towns(frame, (west, south, east, north)), frame)
+    return _Layout(width, height, paths, _towns(frame, (west, south, east, north), width), frame)
 
 
 def frame_of(outlines: Outlines) -> "Frame | None":
@@ -177,12 +179,12 @@ def _meanings(tops: Sequence[int]) -> list[Step]:
     return [Step(0, "none"), *(Step(number, means) for number, means in zip(numbers, said, strict=True))]
 
 
-def _towns(frame: Frame, bounds: tuple[float, float, float, float]) -> list[Town]:
+def _towns(frame: Frame, bounds: tuple[float, float, float, float], width: int) -> list[Town]:
     west, south, east, north = bounds
     found = []
     for name, (x, y) in _towns_in_metres().items():
         if west <= x <= east and south <= y <= north:
-            found.append(Town(name, *frame.of(x, y)))
+            found.append(Town(name, *frame.of(x, y), width))
     return found
 
 
