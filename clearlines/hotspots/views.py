@@ -78,6 +78,7 @@ def one_set(request: Asked, key: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@sees(P.SEE_HOTSPOTS)
 def severity(request: Asked) -> HttpResponse:
     found, may_load = list(queries.severity_tables(request.viewer)), request.viewer.may(P.IMPORT_INCIDENTS)
     return page(request, "hotspots/severity.html", about=NOTHING_PERSONAL, tables=found, may_load=may_load)
