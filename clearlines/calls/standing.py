@@ -53,8 +53,8 @@ def write(sifted: Sifted, folder: Path) -> tuple[Path, Path]:
     """The incidents and the report, in the staging folder."""
     incidents, report = folder / "incidents.parquet", folder / "report.parquet"
     pq.write_table(_table(sifted), incidents, compression="zstd")
-    lines, whats, whys = zip(*sifted.left_out, strict=True) if sifted.left_out else ((), (), ())
-    columns = [pa.array(lines, pa.int64()), pa.array(whats, pa.string()), pa.array(whys, pa.string())]
+    lines, became, whys = zip(*sifted.left_out, strict=True) if sifted.left_out else ((), (), ())
+    columns = [pa.array(lines, pa.int64()), pa.array(became, pa.string()), pa.array(whys, pa.string())]
     pq.write_table(pa.Table.from_arrays(columns, schema=LEFT_OUT), report, compression="zstd")
     return incidents, report
 
@@ -103,11 +103,11 @@ def report(path: str) -> Iterator[LeftOut]:
             yield from (LeftOut(*each) for each in zip(*columns, strict=True))
 
 
-def first_of_report(path: str, whats: Sequence[str], many: int) -> list[LeftOut]:
+def first_of_report(path: str, became: Sequence[str], many: int) -> list[LeftOut]:
     """The first so many rows, all of the first `what` before any of the next."""
     rows = pq.read_table(settings.INCIDENTS_DIR / path)
     found: list[LeftOut] = []
-    for what in whats:
+    for what in became:
         some = rows.filter(pc.equal(rows["what"], what)).slice(0, many - len(found)).to_pylist()
         found += [LeftOut(**each) for each in some]
     return found
