@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from clearlines.hotspots.columns import numbers
 from clearlines.hotspots.police_uk import NotWhatItSays
 
 COLUMNS = {"month": pa.string(), "lsoa_code": pa.string(), "crime_type": pa.string(), "n": pa.float64()}
@@ -93,7 +94,7 @@ def _check(name: str, columns: dict[str, pa.Array]) -> None:
     months = columns["month"].unique().to_pylist()
     if wrong := [each for each in months if not re.match(MONTH, each)]:
         raise NotWhatItSays(f"{name} has '{wrong[0][:20]}' for a month, which is not one such as 2024-01")
-    n = columns["n"].to_numpy()
+    n = numbers(columns["n"])
     if not np.isfinite(n).all() or (n < 0).any() or (n != np.floor(n)).any():
         raise NotWhatItSays(f"{name} has an n that is not a whole number of at least nought")
 
@@ -110,7 +111,7 @@ def _counted(table: pa.Table, columns: dict[str, pa.Array]) -> CountsFile:
             for code, name in zip(table["lsoa_code"].to_pylist(), table[NAME].to_pylist(), strict=True)
             if name
         }
-    n = columns["n"].to_numpy()
+    n = numbers(columns["n"])
     return CountsFile(months, codes, names, types, at_month, at_area, at_type, n, len(keys) - len(np.unique(keys)))
 
 
@@ -121,7 +122,7 @@ def _places(column: pa.Array) -> tuple[tuple[str, ...], np.ndarray]:
     order = np.argsort(values)
     places = np.empty(len(values), dtype=np.int64)
     places[order] = np.arange(len(values))
-    return tuple(values[order].tolist()), places[coded.indices.to_numpy()]
+    return tuple(values[order].tolist()), places[numbers(coded.indices)]
 
 
 def is_month(text: str) -> bool:

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from clearlines.hotspots import summaries
+from clearlines.hotspots.columns import numbers
 from clearlines.hotspots.summaries import CELL, LSOA, Outline, Placing
 
 WORDS = ["code", "name", "month", "basket", "crime_type", "district"]
@@ -67,7 +68,7 @@ def cube(asked: Asked, types: tuple[str, ...] = ()) -> Cube:
     gathered = _Gathered(asked.district, frozenset(types))
     # The newest first, by the month's folder: an area is called by its latest name.
     for path in sorted(summaries_of(asked), key=lambda path: path.split("/")[-3:], reverse=True):
-        gathered.add(_File.read(path))
+        gathered.add(_File.read(path, without=gathered.unasked))
     return gathered.cube()
 
 
@@ -81,6 +82,12 @@ class _Gathered:
         self.cells: dict[tuple[str, str], np.ndarray] = {}
         self.left = Counter[tuple[str, str]]()
         self.months: set[str] = set()
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """Columns that this question does not look at."""
+        asked = {"district": self.district, "crime_type": self.types}
+        return frozenset(column for column, words in asked.items() if not words)
 
     def add(self, file: "_File") -> None:
         baskets, basket = file.words("basket")
@@ -150,20 +157,21 @@ class _File:
     table: pa.Table
 
     @classmethod
-    def read(cls, path: str) -> "_File":
+    def read(cls, path: str, *, without: frozenset[str] = frozenset()) -> "_File":
         """On this thread alone: the files are small, and a pool is slower to wake than they are to read."""
         with pq.ParquetFile(path, read_dictionary=WORDS) as file:
-            return cls(file.read(use_threads=False).unify_dictionaries().combine_chunks())
+            columns = [each for each in file.schema_arrow.names if each not in without]
+            return cls(file.read(columns, use_threads=False).unify_dictionaries().combine_chunks())
 
     def words(self, column: str) -> tuple[list[str], np.ndarray]:
         """A column's words, and each row's place among them."""
         if not len(self.table):
             return [], np.zeros(0, dtype=np.int64)
         coded = self.table[column].chunk(0)
-        return coded.dictionary.to_pylist(), coded.indices.to_numpy()
+        return coded.dictionary.to_pylist(), numbers(coded.indices)
 
     def numbers(self, column: str) -> np.ndarray:
-        return self.table[column].to_numpy()
+        return numbers(self.table[column])
 
 
 def districts_in(path: str) -> set[str]:

@@ -173,6 +173,19 @@ def test_a_panel_has_every_area_and_of_some_types_only_their_records(cast):
     ).counts.tolist() == [[0], [0]]  # fmt: skip
 
 
+def test_two_forces_files_for_a_month_are_added_up(cast, tmp_path):
+    from clearlines.hotspots import police_uk, standing
+
+    files = [
+        build.street_file(tmp_path, *build.month_rows("2022-02", here, there), force=force)
+        for force, here, there in [("cumbria", 20, 30), ("fellside", 5, 0)]
+    ]
+    with standing.staging() as place:
+        actions.load(by=cast.analyst, months=[standing.stage(police_uk.read(path), place) for path in files])
+    assert totals(cast.analyst) == {HERE[1]: 25, THERE[1]: 30}
+    assert totals(cast.analyst, district="South Lakeland") == {THERE[1]: 30}
+
+
 def test_a_month_without_any_row_is_an_empty_month(cast, tmp_path):
     load_rows(cast.analyst, tmp_path)
     assert totals(cast.analyst) == {}
