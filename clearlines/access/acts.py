@@ -58,3 +58,8 @@ def locked(rows: models.QuerySet[Row], row: Row, *, seen: int | None = None) -> 
     if seen is not None and held.version != seen:  # type: ignore[attr-defined]
         raise Refused(["somebody changed this after you opened the page: look at it again, then try once more"])
     return held
+
+
+def made_by(by: Viewer, new_id: uuid.UUID | None = None) -> dict[str, Any]:
+    """What every new row begins with: its key, its owner, and who made it when."""
+    return {"id": new_id or uuid.uuid4(), "owner": by.organisation, "created_by": by.account, "created_at": by.now}

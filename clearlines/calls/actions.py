@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from clearlines.access.acts import action, already
+from clearlines.access.acts import action, already, made_by
 from clearlines.access.markings import Marking
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Refused, refuse_if
@@ -50,15 +50,11 @@ def _edition(by: Viewer, model: Any, name: str, said: dict[str, Any], *, event: 
     newest = owned.order_by("-edition").first()
     if newest is None or any(getattr(newest, field) != value for field, value in said.items()):
         last = owned.aggregate(last=Max("edition"))["last"] or 0
-        newest = model.objects.create(**_owned(by), name=name.strip(), edition=last + 1, **said)
+        newest = model.objects.create(
+            **made_by(by), marking=Marking.OFFICIAL, name=name.strip(), edition=last + 1, **said
+        )
     ledger.record(event, kind=Kind.ALTERATION, by=by, about=[newest], note=str(newest))
     return newest
-
-
-def _owned(by: Viewer) -> dict[str, Any]:
-    return {
-        "owner": by.organisation, "created_by": by.account, "created_at": by.now, "marking": Marking.OFFICIAL,
-    }  # fmt: skip
 
 
 @action(may=P.LOAD_CALLS)
@@ -71,7 +67,7 @@ def bring(
         ledger.record("calls.brought_again", kind=Kind.COLLECTION, by=by, about=[waits])
         return waits
     refuse_if(rules.reasons_not_to_bring(waiting=queries.waiting(by).count()))
-    waits = WaitingFile(**_owned(by), id=key or uuid.uuid4(), file_name=file_name[:120], size=len(body))
+    waits = WaitingFile(**made_by(by, key), marking=Marking.OFFICIAL, file_name=file_name[:120], size=len(body))
     waits.marking, waits.mapping, waits.rule_list = Marking.SENSITIVE, mapping, rule_list
     waits.file = Vault().save(waits.owner_id, body, about=waits.place)
     waits.save()
@@ -158,8 +154,9 @@ def _row(by: Viewer, sheet: Sheet, sifted: Sifted, mapping: Mapping, rule_list: 
         "marked": sifted.marked,
     }  # fmt: skip
     return Extract(
-        **_owned(by), number=last + 1, file_name=sheet.name[:120], sha256=sheet.sha256, reader=standing.READER,
-        mapping=mapping, rule_list=rule_list, path=standing.place_for(by.organisation_key, "incidents"),
+        **made_by(by), marking=Marking.OFFICIAL, number=last + 1, file_name=sheet.name[:120],
+        sha256=sheet.sha256, reader=standing.READER, mapping=mapping, rule_list=rule_list,
+        path=standing.place_for(by.organisation_key, "incidents"),
         report_path=standing.place_for(by.organisation_key, "report"), **said,
     )  # fmt: skip
 
@@ -174,8 +171,9 @@ def load_health(*, by: Viewer, counts: Counts, folder: Path, source: str, licenc
     if row is None:
         path = standing.place_for(by.organisation_key, "health")
         row = HealthCounts.objects.create(
-            **_owned(by), file_name=counts.file_name, sha256=counts.sha256, path=path, source=source.strip()[:200],
-            licence=licence.strip()[:120], first_month=counts.months[0], last_month=counts.months[-1],
+            **made_by(by), marking=Marking.OFFICIAL, file_name=counts.file_name, sha256=counts.sha256,
+            path=path, source=source.strip()[:200], licence=licence.strip()[:120],
+            first_month=counts.months[0], last_month=counts.months[-1],
             measures=counts.measures, rows_read=counts.rows_read, cells=len(counts.cells), withheld=counts.withheld,
             rejected=counts.rejected[:REJECTED_KEPT],
         )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from clearlines.access.acts import locked
+from clearlines.access.acts import locked, made_by
 from clearlines.access.refusals import Refused
 from clearlines.access.viewer import Viewer
 from clearlines.care.models import Case, CaseMove, Goal, Plan
@@ -19,10 +19,6 @@ def held(by: Viewer, rows: QuerySet[Row], row: Row, seen: int | None = None) -> 
     if row.owner_id != by.organisation_key:  # type: ignore[attr-defined]
         raise Refused(["this belongs to another organisation"])
     return row
-
-
-def made_by(by: Viewer) -> dict[str, Any]:
-    return {"owner": by.organisation, "created_by": by.account, "created_at": by.now}
 
 
 def moved(by: Viewer, case: Case, *, was: str, on: date, **said: Any) -> CaseMove:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from clearlines.access.acts import action, already, locked
+from clearlines.access.acts import action, already, locked, made_by
 from clearlines.access.models import Organisation
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
@@ -24,10 +24,6 @@ from clearlines.lines.models import Line
 from clearlines.lines.states import Status
 
 NOTHING = DoneTo()
-
-
-def _made_by(by: Viewer, new_id: uuid.UUID | None = None) -> dict[str, Any]:
-    return {"id": new_id or uuid.uuid4(), "owner": by.organisation, "created_by": by.account, "created_at": by.now}
 
 
 @action(may=P.RECORD_DISRUPTIONS)
@@ -75,7 +71,7 @@ def _refuse_what_cannot_be_recorded(by: Viewer, act: Act, to: DoneTo, disrupted:
 def _made(by: Viewer, act: Act, to: DoneTo, new_id: uuid.UUID | None) -> Disruption:
     number = (Disruption.objects.filter(owner=by.organisation).aggregate(last=Max("number"))["last"] or 0) + 1
     made = Disruption.objects.create(
-        **_made_by(by, new_id), **to.named, number=number, reference=f"D-{number:04}", p=act.p,
+        **made_by(by, new_id), **to.named, number=number, reference=f"D-{number:04}", p=act.p,
         happened_on=act.happened_on, tactic=act.tactic, tactics_version=kinds.newest("tactics").version,
         words=act.words, about_words=act.about_words, level_proposed=act.level, why_proposed=act.why,
         evidence=act.evidence, victim_impact=act.victim_impact, lead_agency=act.lead_agency,
@@ -109,7 +105,7 @@ def _seen_by_another(
         reference=first.reference, agency=name, leads=first.lead_agency == agency,
         took_part=Contribution.objects.filter(disruption=first, agency=agency).exists()))  # fmt: skip
     Contribution.objects.create(
-        **_made_by(by, new_id), disruption=first, agency=agency, agency_kind=agreed().kind_of(agency), on=on,
+        **made_by(by, new_id), disruption=first, agency=agency, agency_kind=agreed().kind_of(agency), on=on,
         kind="same_act", kinds_version=kinds.newest("contributions").version, elsewhere_reference=reference,
     )  # fmt: skip
     ledger.record("disruptions.same_act_reported", kind=Kind.COMBINATION, by=by, about=[first])
@@ -133,7 +129,7 @@ def moderate(*, by: Viewer, disruption: Disruption, level: str, reason: str) -> 
         level=level, reason=reason, is_proposer=held.created_by_id == by.themselves.pk,
         taken_back=bool(held.taken_back_at), standing=before.level if before else ""))  # fmt: skip
     decided = Moderation.objects.create(
-        **_made_by(by), disruption=held, sequence=before.sequence + 1 if before else 1, level=level, reason=reason
+        **made_by(by), disruption=held, sequence=before.sequence + 1 if before else 1, level=level, reason=reason
     )
     ledger.record("disruptions.level_decided", kind=Kind.ALTERATION, by=by, about=[held, decided])
     return decided
@@ -158,7 +154,7 @@ def add_contribution(
         reference=part.elsewhere_reference, agency=name,
         is_known=_is_taken_in(by, part.agency, part.elsewhere_reference)))  # fmt: skip
     made = Contribution.objects.create(
-        **_made_by(by, new_id), disruption=held, agency_kind=agency_kind, kinds_version=listed.version, **vars(part)
+        **made_by(by, new_id), disruption=held, agency_kind=agency_kind, kinds_version=listed.version, **vars(part)
     )
     ledger.record("disruptions.contribution_added", kind=Kind.COLLECTION, by=by, about=[held])
     return made
@@ -179,7 +175,7 @@ def add_order(*, by: Viewer, disruption: Disruption, granted: Granted, new_id: u
     said = vars(granted)
     if needs_day and granted.complies_by is None:
         said = said | {"complies_by": agreed().complies_by(granted.granted_on)}
-    made = Order.objects.create(**_made_by(by, new_id), disruption=held, kinds_version=listed.version, **said)
+    made = Order.objects.create(**made_by(by, new_id), disruption=held, kinds_version=listed.version, **said)
     ledger.record("disruptions.order_added", kind=Kind.COLLECTION, by=by, about=[held, made])
     return made
 
@@ -214,7 +210,7 @@ def add_seizure(
         units=entry.units if entry else (), name=entry.name if entry else "", amount=amount, unit=unit, on=on,
         today=by.today, taken_back=bool(held.taken_back_at)))  # fmt: skip
     made = Seizure.objects.create(
-        **_made_by(by, new_id), disruption=held, kind=kind, kinds_version=listed.version, amount=amount, unit=unit,
+        **made_by(by, new_id), disruption=held, kind=kind, kinds_version=listed.version, amount=amount, unit=unit,
         on=on, notes=notes,
     )  # fmt: skip
     ledger.record("disruptions.seizure_added", kind=Kind.COLLECTION, by=by, about=[held, made])

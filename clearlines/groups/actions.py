@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Max, Q
 
-from clearlines.access.acts import action, already, locked
+from clearlines.access.acts import action, already, locked, made_by
 from clearlines.access.models import Organisation
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
@@ -34,10 +34,6 @@ Said = TypeVar("Said", bound=TakenBack)
 ONE_DAY = timedelta(days=1)
 
 
-def _made_by(by: Viewer, new_id: uuid.UUID | None = None) -> dict[str, Any]:
-    return {"id": new_id or uuid.uuid4(), "owner": by.organisation, "created_by": by.account, "created_at": by.now}
-
-
 @action(may=P.KEEP_LINES)
 def register(*, by: Viewer, name: str, known: str = "", decided: str = "", new_id: uuid.UUID | None = None) -> Group:
     """A group with the next reference. Where another is called that, a person has `decided` what it means."""
@@ -50,7 +46,7 @@ def register(*, by: Viewer, name: str, known: str = "", decided: str = "", new_i
     Organisation.objects.select_for_update().get(pk=by.organisation_key)
     number = (Group.objects.filter(owner=by.organisation).aggregate(last=Max("number"))["last"] or 0) + 1
     group = Group.objects.create(
-        **_made_by(by, new_id), number=number, reference=f"G-{number:03}", name=name, known=known,
+        **made_by(by, new_id), number=number, reference=f"G-{number:03}", name=name, known=known,
         already_known=AlreadyKnown.UNRELATED if others else "",
     )  # fmt: skip
     ledger.record("groups.registered", kind=Kind.COLLECTION, by=by, about=[group, *others])
@@ -83,7 +79,7 @@ def add_alias(
             source_words=source_words, on_this_group=_is_called(group, name, from_on, until_on)),
     ])  # fmt: skip
     alias = GroupAlias.objects.create(
-        **_made_by(by), group=group, name=name, source_words=source_words, from_on=from_on, until_on=until_on,
+        **made_by(by), group=group, name=name, source_words=source_words, from_on=from_on, until_on=until_on,
         grade=grade, already_known=AlreadyKnown.UNRELATED if others else "",
     )  # fmt: skip
     ledger.record("groups.alias_added", kind=Kind.COLLECTION, by=by, about=[group, *others])
@@ -113,7 +109,7 @@ def run_line(
             grade=grade, reason=reason, runs_it_then=group.runs.filter(_meets(from_on, None), line=line).exists()),
     ])  # fmt: skip
     row = GroupRunsLine.objects.create(
-        **_made_by(by), group=group, line=line, from_on=from_on, grade=grade, reason=reason
+        **made_by(by), group=group, line=line, from_on=from_on, grade=grade, reason=reason
     )
     ledger.record("groups.runs_line", kind=Kind.COMBINATION, by=by, about=[group, line])
     return row
@@ -164,7 +160,7 @@ def add_person(
             already=group.people.filter(_meets(from_on, None), person=person, as_what=as_what).exists()),
     ])  # fmt: skip
     row = GroupPerson.objects.create(
-        **_made_by(by), group=group, person=person, as_what=as_what, from_on=from_on, grade=grade, reason=reason
+        **made_by(by), group=group, person=person, as_what=as_what, from_on=from_on, grade=grade, reason=reason
     )
     ledger.record("groups.person_added", kind=Kind.COLLECTION, by=by, about=[group, person])
     return row
@@ -199,7 +195,7 @@ def link(*, by: Viewer, from_group: Group, to_group: Group, kind: str, reason: s
     there = GroupLink.objects.filter(ends, kind=kind, taken_back_at=None).exists()
     refuse_if(rules.reasons_not_to_link(same=from_group == to_group, already=there, reason=reason))
     row = GroupLink.objects.create(
-        **_made_by(by), from_group=from_group, to_group=to_group, kind=kind, reason=reason, grade=grade
+        **made_by(by), from_group=from_group, to_group=to_group, kind=kind, reason=reason, grade=grade
     )
     ledger.record("groups.linked", kind=Kind.COMBINATION, by=by, about=[from_group, to_group])
     return row
@@ -226,7 +222,7 @@ def add_assessment(
     group = locked(Group.objects.all(), group)
     refuse_if(_reasons_not_to_assess(by, group, result))
     row = Assessment.objects.create(
-        **_made_by(by, new_id), group=group, imported_from=imported_from, **vars(result)
+        **made_by(by, new_id), group=group, imported_from=imported_from, **vars(result)
     )  # fmt: skip
     ledger.record("groups.assessed", kind=Kind.COLLECTION, by=by, about=[group])
     return row

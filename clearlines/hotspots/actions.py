@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from clearlines.access.acts import action, already
+from clearlines.access.acts import action, already, made_by
 from clearlines.access.markings import Marking
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
@@ -46,7 +46,7 @@ def _stand(by: Viewer, before: MonthFile | None, staged: Staged) -> MonthFile:
     if before is not None:
         transaction.on_commit(partial(standing.take_away, [before.path]))
     row = before or MonthFile(
-        owner=by.organisation, created_by=by.account, created_at=by.now, month=staged.month, force=staged.force,
+        **made_by(by), month=staged.month, force=staged.force,
         version=0, marking=Marking.OFFICIAL, source=SOURCE, licence=LICENCE, is_open=True,
     )  # fmt: skip
     row.version += 1
@@ -72,7 +72,7 @@ def draw(*, by: Viewer, areas: Sequence[Area], source: str) -> list[Boundary]:
 
 def _outlined(by: Viewer, before: Boundary | None, area: Area, source: str) -> Boundary:
     row = before or Boundary(
-        owner=by.organisation, created_by=by.account, created_at=by.now, version=0, marking=Marking.OFFICIAL,
+        **made_by(by), version=0, marking=Marking.OFFICIAL,
         kind=area.kind, code=area.code,
     )  # fmt: skip
     row.version += 1
@@ -91,8 +91,8 @@ def fix(*, by: Viewer, wanted: Wanted, name: str, why: str, new_id: uuid.UUID | 
     found = sets.found(sets.ground(by, wanted.kind), wanted)
     refuse_if(rules.reasons_not_to_fix(wanted, found))
     fixed = HotspotSet.objects.create(
-        id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now,
-        marking=Marking.OFFICIAL, name=name, why=why, how=wanted.how, kind=wanted.kind, district=wanted.district,
+        **made_by(by, new_id), marking=Marking.OFFICIAL,
+        name=name, why=why, how=wanted.how, kind=wanted.kind, district=wanted.district,
         areas=[[each.code, each.name, each.count] for each in found.areas],
         shape=[[list(point) for point in ring] for ring in wanted.shape] if wanted.how == DRAWN else None,
         cautions=list(rules.cautions_of_set(wanted, found)), **_chosen_on(by, wanted, found),
@@ -115,7 +115,7 @@ def keep_lookup(*, by: Viewer, lookup: Lookup, edition: str, source: str, sha256
     refuse_if(rules.reasons_not_to_keep_lookup(lookup))
     there = AreaLookup.objects.filter(owner=by.organisation, sha256=sha256).first()
     kept = there or AreaLookup.objects.create(
-        owner=by.organisation, created_by=by.account, created_at=by.now, marking=Marking.OFFICIAL,
+        **made_by(by), marking=Marking.OFFICIAL,
         edition=edition[:60], source=source[:120], rows=len(lookup.rows), sha256=sha256,
         changes=[[old, new, str(how)] for old, new, how in lookup.rows if old != new or how != Change.UNCHANGED],
     )  # fmt: skip
@@ -136,8 +136,8 @@ def load_severity(
     owned = SeverityTable.objects.select_for_update().filter(owner=by.organisation, name=said["name"])
     refuse_if(rules.reasons_not_to_load_severity(said, editions=[each.edition for each in owned]))
     row = SeverityTable.objects.create(
-        id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now,
-        marking=Marking.OFFICIAL, weights=table.weights, sha256=table.sha256, **said,
+        **made_by(by, new_id), marking=Marking.OFFICIAL,
+        weights=table.weights, sha256=table.sha256, **said,
     )  # fmt: skip
     ledger.record(
         "hotspots.severity_loaded", kind=Kind.COLLECTION, by=by, about=[row], note=f"{len(table.weights)} weights"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from clearlines.access.acts import action, already, locked
+from clearlines.access.acts import action, already, locked, made_by
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
@@ -18,10 +18,6 @@ from clearlines.safeguarding.guidance import whom_to_ask
 from clearlines.safeguarding.models import NationalReferral, NationalReferralMove
 from clearlines.safeguarding.queries import as_rules_read, known_age
 from clearlines.safeguarding.states import Path, State
-
-
-def _made_by(by: Viewer, new_id: uuid.UUID | None = None) -> dict[str, Any]:
-    return {"id": new_id or uuid.uuid4(), "owner": by.organisation, "created_by": by.account, "created_at": by.now}
 
 
 @action(may=P.KEEP_NATIONAL_REFERRALS)
@@ -39,7 +35,7 @@ def begin(
         path=Path(path), age=known_age(person, noted_on), noted_on=noted_on, words=words, today=by.today,
         same_owner=person.owner_id == by.organisation_key, open_already=_under_way(by, person).exists()))  # fmt: skip
     referral = NationalReferral.objects.create(
-        **_made_by(by, new_id), person=person, path=path, noted_on=noted_on, flagged_county_lines=flagged_county_lines
+        **made_by(by, new_id), person=person, path=path, noted_on=noted_on, flagged_county_lines=flagged_county_lines
     )
     _step(by, referral, was="", on=noted_on, words=words)
     ledger.record("safeguarding.begun", kind=Kind.COLLECTION, by=by, about=[referral, person])
@@ -105,6 +101,6 @@ def _saved(referral: NationalReferral) -> None:
 
 def _step(by: Viewer, referral: NationalReferral, *, was: str, **said: Any) -> None:
     NationalReferralMove.objects.create(
-        **_made_by(by), referral=referral, sequence=referral.moves.count() + 1, was=was, became=referral.state,
+        **made_by(by), referral=referral, sequence=referral.moves.count() + 1, was=was, became=referral.state,
         path=referral.path, **said,
     )  # fmt: skip

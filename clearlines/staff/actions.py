@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from clearlines.access import actions as access
-from clearlines.access.acts import action
+from clearlines.access.acts import action, made_by
 from clearlines.access.models import Account, Tie
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Refused, refuse_if
@@ -38,7 +38,7 @@ def hand_over(*, by: Viewer, account: Account, why: str) -> HandOver:
     me = by.account.pk if by.account else None
     refuse_if(rules.reasons_not_to_hand_over(account, organisation=by.organisation_key, by=me))
     hand_over, _ = HandOver.objects.update_or_create(
-        account=account, came_back_at=None, defaults={"why": why}, create_defaults={**_made_by(by), "why": why}
+        account=account, came_back_at=None, defaults={"why": why}, create_defaults={**made_by(by), "why": why}
     )
     sessions.end_all_of(account, by=by, why=hand_over.get_why_display())
     tied = list(standing_ties(Tie.Kind.ALLOCATED, by.now).filter(account=account))
@@ -124,7 +124,7 @@ def seen_to(*, by: Viewer, notice: Notice) -> Notice:
 def _hand_to(by: Viewer, hand_over: HandOver, to: Account) -> None:
     handed = [row for room in ROOMS_THAT_HAND_ON for row in room(by=by, from_=hand_over.account, to=to)]
     HandedOn.objects.bulk_create(
-        [HandedOn(**_made_by(by), hand_over=hand_over, noun=row._meta.label, row=row.pk, to=to) for row in handed],
+        [HandedOn(**made_by(by), hand_over=hand_over, noun=row._meta.label, row=row.pk, to=to) for row in handed],
         update_conflicts=True, unique_fields=["hand_over", "noun", "row"], update_fields=["to", "given_back_at"],
     )  # fmt: skip
 
@@ -175,9 +175,5 @@ def _tell(by: Viewer, account: Account, about: str) -> None:
     inside = standing_in(by, account.organisation)
     told = [account.supervisor] if account.supervisor else receivers(account, by=by)[:1]
     for to in told:
-        Notice.objects.create(**_made_by(inside), account=account, to=to, about=about)
+        Notice.objects.create(**made_by(inside), account=account, to=to, about=about)
     ledger.record("staff.supervisor_told", kind=Kind.ACCESS, by=by, about=[account, *told], note=about)
-
-
-def _made_by(by: Viewer) -> dict[str, Any]:
-    return {"owner": by.organisation, "created_by": by.account, "created_at": by.now}

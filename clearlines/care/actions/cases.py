@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from clearlines.access.acts import action, already
+from clearlines.access.acts import action, already, made_by
 from clearlines.access.models import Account, Tie
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Refused, refuse_if
@@ -12,7 +12,7 @@ from clearlines.access.ties import tie, untie
 from clearlines.access.viewer import Viewer
 from clearlines.care import rules
 from clearlines.care.models import Case, Consent, Goal, OwnPlanAccess, Plan
-from clearlines.care.moving import changed, held, made_by, moved
+from clearlines.care.moving import changed, held, moved
 from clearlines.care.states import CaseState, PlanState
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
@@ -39,7 +39,7 @@ def open_case(
     consent = details.get("consent_to_support", Consent.NOT_ASKED)
     asked_on = None if consent == Consent.NOT_ASKED else opened_on
     case = Case.objects.create(
-        id=new_id or uuid.uuid4(), **made_by(by), person=person, worker=worker, opened_on=opened_on,
+        **made_by(by, new_id), person=person, worker=worker, opened_on=opened_on,
         consent_on=asked_on, **details,
     )  # fmt: skip
     tie(worker, person, Tie.Kind.ALLOCATED, by=by)

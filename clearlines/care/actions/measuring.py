@@ -6,14 +6,14 @@ from datetime import date
 
 from django.utils.text import Truncator
 
-from clearlines.access.acts import action, already
+from clearlines.access.acts import action, already, made_by
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Refused, refuse_if
 from clearlines.access.viewer import Viewer
 from clearlines.care import rules
 from clearlines.care.instruments import instrument
 from clearlines.care.models import Case, OutcomeMeasure
-from clearlines.care.moving import held, made_by
+from clearlines.care.moving import held
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
 
@@ -32,7 +32,7 @@ def measure(
     _refuse_answers(by, answers, taken_on)
     if OutcomeMeasure.objects.filter(case=case, taken_on=taken_on, replaced_at=None).exists():
         raise Refused([f"it was already answered on {taken_on:%-d %B %Y}: correct that one"])
-    done = _write(by, case, id=new_id or uuid.uuid4(), stage=stage, answers=answers, taken_on=taken_on)
+    done = _write(by, case, new_id=new_id, stage=stage, answers=answers, taken_on=taken_on)
     ledger.record("care.measured", kind=Kind.COLLECTION, by=by, about=[done, case, case.person])
     return done
 
@@ -67,10 +67,12 @@ def _refuse_answers(by: Viewer, answers: Mapping[str, int | None], taken_on: dat
     )  # fmt: skip
 
 
-def _write(by: Viewer, case: Case, *, answers: Mapping[str, int | None], **said: object) -> OutcomeMeasure:
+def _write(
+    by: Viewer, case: Case, *, answers: Mapping[str, int | None], new_id: uuid.UUID | None = None, **said: object
+) -> OutcomeMeasure:
     asked = instrument()
     kept = {item.key: answers.get(item.key) for item in asked.items}
     return OutcomeMeasure.objects.create(
-        **made_by(by), case=case, instrument=asked.key, instrument_version=asked.version,
+        **made_by(by, new_id), case=case, instrument=asked.key, instrument_version=asked.version,
         answers=kept, total=asked.total(kept), **said,
     )  # fmt: skip

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from clearlines.access.acts import action, already
+from clearlines.access.acts import action, already, made_by
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Refused, refuse_if
 from clearlines.access.viewer import Viewer
 from clearlines.care import rules
 from clearlines.care.models import Case, Goal, Plan, Review
-from clearlines.care.moving import changed, held, is_child, made_by, write_goals
+from clearlines.care.moving import changed, held, is_child, write_goals
 from clearlines.care.states import STANDING, GoalState, PlanState
 from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
@@ -144,4 +144,4 @@ def _new_plan(by: Viewer, case: Case, new_id: uuid.UUID | None) -> Plan:
     case = held(by, Case.objects.all(), case)
     if not case.is_open:
         raise Refused(["the case is closed: open it again first"])
-    return Plan.objects.create(id=new_id or uuid.uuid4(), **made_by(by), case=case, own_words="")
+    return Plan.objects.create(**made_by(by, new_id), case=case, own_words="")

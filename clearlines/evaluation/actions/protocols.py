@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from clearlines.access.acts import action, already
+from clearlines.access.acts import action, already, made_by
 from clearlines.access.markings import Marking
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
@@ -28,8 +28,8 @@ def register(
     known = reckoning.known(by, hot, draft)
     refuse_if(rules.reasons_not_to_register(draft, known))
     written = Protocol.objects.create(
-        id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now,
-        marking=Marking.OFFICIAL, hotspots=hot, replaces=replaces, method=METHOD, **_as_kept(draft),
+        **made_by(by, new_id), marking=Marking.OFFICIAL,
+        hotspots=hot, replaces=replaces, method=METHOD, **_as_kept(draft),
         power=known.power | {"baseline": known.baseline, "cautions": list(rules.cautions_of_protocol(draft, known))},
         seen_already=rules.seen_already(draft, known.loaded),
     )  # fmt: skip

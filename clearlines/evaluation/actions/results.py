@@ -2,7 +2,7 @@
 
 import uuid
 
-from clearlines.access.acts import action, already
+from clearlines.access.acts import action, already, made_by
 from clearlines.access.markings import Marking
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import Refused, refuse_if
@@ -55,8 +55,8 @@ def _kept(
     except ValueError as why:
         raise Refused([str(why)]) from why
     kept = Result.objects.create(
-        id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now,
-        marking=Marking.OFFICIAL, protocol=protocol, found=found, extract_hash=panels.hash,
+        **made_by(by, new_id), marking=Marking.OFFICIAL,
+        protocol=protocol, found=found, extract_hash=panels.hash,
         code_version=code_version(), seed=seed, repeats=repeats,
     )  # fmt: skip
     ledger.record(

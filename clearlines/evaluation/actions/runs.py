@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from clearlines.access.acts import action, already
+from clearlines.access.acts import action, already, made_by
 from clearlines.access.markings import Marking
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
@@ -64,8 +64,8 @@ def _kept(
     extract = extracts.taken(by, question)
     method, result = _answer(by, question, claim, extract.counts)
     kept = Run.objects.create(
-        id=new_id or uuid.uuid4(), owner=by.organisation, created_by=by.account, created_at=by.now,
-        marking=Marking.OFFICIAL, name=question.name, method=method, question=question.as_json(),
+        **made_by(by, new_id), marking=Marking.OFFICIAL,
+        name=question.name, method=method, question=question.as_json(),
         counts=extract.counts, extract_hash=extract.hash, result=result, repeats=repeats,
         claim=claim.words if claim else "",
     )  # fmt: skip

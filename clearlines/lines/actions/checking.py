@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clearlines.access.acts import action, locked
+from clearlines.access.acts import action, locked, made_by
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
@@ -15,7 +15,6 @@ from clearlines.lines.history import standing
 from clearlines.lines.models import CheckBack, Line, LineStatus, Sighting
 from clearlines.lines.protocol import protocol
 from clearlines.lines.states import CLOSED, Found, Status
-from clearlines.lines.writing import made_by
 
 
 @action(may=P.KEEP_LINES)

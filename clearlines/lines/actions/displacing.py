@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clearlines.access.acts import action
+from clearlines.access.acts import action, made_by
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
@@ -10,7 +10,6 @@ from clearlines.ledger import actions as ledger
 from clearlines.ledger.kinds import Kind
 from clearlines.lines import rules
 from clearlines.lines.models import Line, LineLink, NotDisplaced
-from clearlines.lines.writing import made_by
 
 
 @action(may=P.KEEP_LINES)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from clearlines.access.acts import action, locked
+from clearlines.access.acts import action, locked, made_by
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
@@ -18,7 +18,6 @@ from clearlines.lines.history import Step, standing
 from clearlines.lines.models import Line, LineStatus
 from clearlines.lines.rules import Facts
 from clearlines.lines.states import Role, Status
-from clearlines.lines.writing import made_by
 
 BECAUSE = {Status.CLOSED_T1: Because.TYPE_1, Status.CLOSED_T2: Because.TYPE_2}
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from clearlines.access.acts import action, locked
+from clearlines.access.acts import action, locked, made_by
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
 from clearlines.access.viewer import Viewer
@@ -13,7 +13,6 @@ from clearlines.ledger.kinds import Kind
 from clearlines.lines import rules
 from clearlines.lines.models import Line, RoleOnLine
 from clearlines.lines.states import SUSPECTS, USUAL_CATEGORY, VICTIMS, Category, Role
-from clearlines.lines.writing import made_by
 from clearlines.people.models import Person
 from clearlines.safeguarding import queries as safeguarding
 

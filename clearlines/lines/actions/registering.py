@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Max
 
-from clearlines.access.acts import action, already, locked
+from clearlines.access.acts import action, already, locked, made_by
 from clearlines.access.models import Organisation
 from clearlines.access.permissions import Permission as P
 from clearlines.access.refusals import refuse_if
@@ -16,7 +16,6 @@ from clearlines.lines import rules
 from clearlines.lines.actions.identifying import add_identifier, add_market
 from clearlines.lines.models import ElementTest, Line, LineStatus
 from clearlines.lines.states import Status
-from clearlines.lines.writing import made_by
 
 
 @action(may=P.KEEP_LINES)
