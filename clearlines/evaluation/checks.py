@@ -4,8 +4,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from clearlines.analysis.displacement import METHOD, Counts, displacement
+from clearlines.analysis.figures import plain, signed
 from clearlines.analysis.poisson_means import e_test
-from clearlines.evaluation.claims import Claim, plain
+from clearlines.evaluation.claims import Claim
 from clearlines.evaluation.models import Result
 from clearlines.evaluation.questions import ENFORCEMENT, KEPT, Question, Window
 from clearlines.evaluation.verdicts import Evidence, on_claim
@@ -114,7 +115,7 @@ def _compared(question: Question, counts: Counted, found: dict[str, Any]) -> Evi
     before, after = counts["treated"]
     expected = after / found["time"][1] - found["local"]
     low, middle, high = (found[each] / expected if expected > 0 else None for each in ("low", "estimate", "high"))
-    numbers = [_signed(found[each]) for each in ("estimate", "low", "high")]
+    numbers = [signed(found[each]) for each in ("estimate", "low", "high")]
     each = " a month" if found["time"] != [1, 1] else ""
     return Evidence(
         before=before,
@@ -140,7 +141,3 @@ def _share(ratio: float | None) -> float | None:
 def percent(ratio: float | None) -> str:
     """A ratio as the change it is: 0.66 is −34%."""
     return "not known" if ratio is None else f"{100 * (ratio - 1):+.0f}%".replace("-", "−")
-
-
-def _signed(number: float) -> str:
-    return f"{number:+,.1f}".removesuffix(".0").replace("-", "−") if round(number, 1) else "0"

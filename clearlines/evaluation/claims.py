@@ -19,6 +19,8 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
+from clearlines.analysis.figures import plain
+
 FALL, RISE = "fall", "rise"
 LONGEST = 300
 
@@ -153,10 +155,6 @@ def read_size(said: str) -> tuple[float | None, float | None]:
 def is_of_police(words: str) -> bool:
     """Whether it speaks of what police did (basket C), which rises when they work harder."""
     return bool(BY_POLICE.search(_plain_words(words)))
-
-
-def plain(number: float) -> str:
-    return f"{number:,.1f}".removesuffix(".0")
 
 
 def _plain_words(words: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clearlines.evaluation.claims import FALL, RISE, Claim, plain
+from clearlines.analysis.figures import plain
+from clearlines.evaluation.claims import FALL, RISE, Claim
 
 # Half a percentage point: "a third" is 33 %.
 NEARLY = 0.005

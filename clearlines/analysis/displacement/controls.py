@@ -7,7 +7,8 @@ from itertools import combinations
 from statistics import NormalDist
 
 from clearlines.analysis.displacement.difference import NONE, Displacement, displacement
-from clearlines.analysis.displacement.words import Counts, Interval, plain, signed, spans_nought
+from clearlines.analysis.displacement.words import Counts, Interval, spans_nought
+from clearlines.analysis.figures import plain, signed
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 # domain.md 2.17: with a baseline under twenty the report says too few to tell.
+from clearlines.analysis.figures import plain, signed
+
 FEWEST_BEFORE = 20
 # The largest fall a programme is likely to claim: if even a halving could hide in chance, there are too few.
 LARGEST_LIKELY_FALL = 0.5
@@ -63,11 +65,3 @@ def sentences_for(words: Words, estimate: float, interval: Interval, smallest: f
         return f"No change that can be told apart from chance: {seen}", f"{measured}."
     kind = "A fall" if estimate < 0 else "A rise"
     return f"{kind} beyond the comparison's, more than chance would give: {seen}", f"{measured}."
-
-
-def plain(number: float) -> str:
-    return f"{number:,.1f}".removesuffix(".0")
-
-
-def signed(number: float) -> str:
-    return f"{number:+,.1f}".removesuffix(".0").replace("-", "−") if round(number, 1) else "0"

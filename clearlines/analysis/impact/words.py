@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from clearlines.analysis.figures import plain
 from clearlines.analysis.impact.study import FEWEST_BEFORE, Study, Windows
 
 # The matched areas have less than this share of the treated areas' records: they are not as hot.
@@ -152,7 +153,3 @@ def dropped(seen: Windows) -> tuple[str, ...]:
         aside = "1 area is" if seen.set_aside == 1 else f"{seen.set_aside:,} areas are"
         said.append(f"{aside} neither treated nor may be compared with.")
     return tuple(said)
-
-
-def plain(number: float) -> str:
-    return f"{number:,.1f}".removesuffix(".0")

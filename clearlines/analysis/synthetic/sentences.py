@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from clearlines.analysis.figures import plain
 from clearlines.analysis.synthetic.answer import Effect
 from clearlines.analysis.synthetic.calibration import ALL_NEAR, COVARIATE, MET, Weights
 from clearlines.analysis.synthetic.effects import TWO
@@ -35,23 +36,19 @@ def percent(share: float) -> str:
     return f"{100 * share:+.1f} %".replace("-", "−")
 
 
-def amount(number: float) -> str:
-    return f"{number:,.1f}".removesuffix(".0")
-
-
 def of_an_effect(effect: Effect, level: float) -> str:
     """The totals first; a percentage only with both intervals."""
-    totals = f"{amount(effect.treated)} in the treated, {amount(effect.synthetic)} in the synthetic comparison"
+    totals = f"{plain(effect.treated)} in the treated, {plain(effect.synthetic)} in the synthetic comparison"
     seen = f"{effect.name}: {totals}"
     if effect.change is None:
         return f"{seen}; no percentage is given, because {effect.why_no_change}."
     if effect.low is None or effect.high is None or effect.clustered_low is None or effect.clustered_high is None:
         return f"{seen}; no percentage is given, because no interval can be worked out."
-    plain = f"{percent(effect.low)} to {percent(effect.high)}"
+    linear = f"{percent(effect.low)} to {percent(effect.high)}"
     clustered = f"{percent(effect.clustered_low)} to {percent(effect.clustered_high)}"
     end = "cannot" if effect.clustered_low <= 0 <= effect.clustered_high else "can"
     return (
-        f"{seen}, a difference of {percent(effect.change)} ({100 * level:.4g} % interval {plain}; {clustered} with a "
+        f"{seen}, a difference of {percent(effect.change)} ({100 * level:.4g} % interval {linear}; {clustered} with a "
         f"unit's periods as one): by the second it {end} be told apart from no difference."
     )
 
@@ -77,7 +74,7 @@ def relaxations(labels: Sequence[tuple[int, str, Any]], found: Weights, totals: 
 
 
 def _pair(total: float, error: float) -> str:
-    return f"{amount(total)} in the treated, {total + error:,.2f} in the synthetic comparison"
+    return f"{plain(total)} in the treated, {total + error:,.2f} in the synthetic comparison"
 
 
 def of_weights(weights: np.ndarray, units: Sequence[Any], treated: int) -> Iterator[str]:
