@@ -6,8 +6,7 @@ from typing import Any
 from clearlines.analysis.displacement import ASSUMPTIONS, enough_before
 from clearlines.evaluation import traps
 from clearlines.evaluation.models import Run
-from clearlines.evaluation.questions import OUTCOMES, PLACES, Question, Window
-from clearlines.web.months import called
+from clearlines.evaluation.questions import OUTCOMES, PLACES, Question
 
 # Narrow, so that its words can be read on a phone.
 WIDE, EDGE = 320, 42
@@ -67,9 +66,9 @@ def answer(run: Run) -> Answer:
         rows=rows,
         interval=interval(result),
         outcome=OUTCOMES[question.outcome],
-        before=said(question.before),
-        after=said(question.after),
-        chosen_on=said(question.chosen_on) if question.chosen_on else "not chosen by counts",
+        before=question.before.in_words,
+        after=question.after.in_words,
+        chosen_on=question.chosen_on.in_words if question.chosen_on else "not chosen by counts",
         cautions=cautions(question),
         areas=[
             (label, ", ".join(question.areas[place])) for place, label in PLACES.items() if question.areas.get(place)
@@ -110,7 +109,3 @@ def cautions(question: Question) -> list[str]:
     if not question.is_same_season:
         warned.append("The two periods are not the same months of the year: season may be part of the difference.")
     return warned
-
-
-def said(window: Window) -> str:
-    return called(window.first) if window.first == window.last else f"{called(window.first)} to {called(window.last)}"

@@ -56,10 +56,10 @@ def _answer(question: Question, result: dict[str, Any], counts: dict[str, list[i
         rows=[CountRow(label, *counts[place]) for place, label in PLACES.items() if place in counts],
         interval=answers.interval(result) if is_compared else None,
         outcome=OUTCOMES.get(question.outcome, question.outcome),
-        before=answers.said(question.before),
-        after=answers.said(question.after),
+        before=question.before.in_words,
+        after=question.after.in_words,
         chosen_how=question.chosen_how,
-        chosen_on=answers.said(question.chosen_on) if question.chosen_on else "not chosen by counts",
+        chosen_on=question.chosen_on.in_words if question.chosen_on else "not chosen by counts",
         areas=[
             (label, ", ".join(question.areas[place])) for place, label in PLACES.items() if question.areas.get(place)
         ],

@@ -16,7 +16,7 @@ from clearlines.evaluation.working import Panels
 from clearlines.hotspots import queries as hotspots
 from clearlines.hotspots.measures import ENFORCEMENT, Measure
 from clearlines.hotspots.queries import Panel
-from clearlines.web.months import number
+from clearlines.web.months import earlier
 
 # Months of the run chart, unless the protocol's own periods need more.
 CHARTED = 24
@@ -58,7 +58,7 @@ def _counted(viewer: Viewer, question: Question, place: str, window: Window) -> 
 def panels(viewer: Viewer, protocol: Protocol) -> Panels:
     """Every measure of the protocol by area and month, what police did, and what its set was chosen on."""
     hot = protocol.hotspots
-    chart = min(protocol.before_first, _months_before(protocol.after_last, CHARTED - 1)), protocol.after_last
+    chart = min(protocol.before_first, earlier(protocol.after_last, CHARTED - 1)), protocol.after_last
     first = min(chart[0], hot.chosen_first or chart[0])
 
     def counted(measure: Measure) -> Panel:
@@ -66,21 +66,12 @@ def panels(viewer: Viewer, protocol: Protocol) -> Panels:
 
     measures = [Measure.from_json(each) for each in protocol.measures]
     outcomes = tuple((each, counted(each)) for each in measures)
-    police, chosen = (
-        counted(Measure(ENFORCEMENT)),
-        counted(Measure.from_json(hot.measure)) if hot.chosen_first else None,
-    )
-    said = "\n".join(
-        _named(each) for each in (*(panel for _, panel in outcomes), police, *([chosen] if chosen else []))
-    )
+    police = counted(Measure(ENFORCEMENT))
+    chosen = counted(Measure.from_json(hot.measure)) if hot.chosen_first else None
+    said = "\n".join(_named(each) for each in (*(panel for _, panel in outcomes), police, chosen) if each is not None)
     return Panels(outcomes, police, chosen, chart, hashlib.sha256(said.encode()).hexdigest())
 
 
 def _named(panel: Panel) -> str:
     """The counts themselves, so that the same counts have the same name wherever they were read from."""
     return json.dumps([panel.kind, panel.codes, panel.months, panel.counts.tolist()])
-
-
-def _months_before(month: str, many: int) -> str:
-    earlier = number(month) - many
-    return f"{earlier // 12:04}-{earlier % 12 + 1:02}"

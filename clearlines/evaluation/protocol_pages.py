@@ -15,11 +15,10 @@ from clearlines.evaluation import queries, reckoning, rules
 from clearlines.evaluation.models import Protocol
 from clearlines.evaluation.promised import ALIKE, Draft
 from clearlines.evaluation.protocol_forms import COMPARED, NO_RING, ProtocolForm
-from clearlines.evaluation.questions import Window
 from clearlines.hotspots import queries as hotspots
 from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.models import HotspotSet
-from clearlines.web.months import called
+from clearlines.web.months import called, span
 
 METHODS = {
     METHOD: (
@@ -143,10 +142,9 @@ def seen_in_words(months: Sequence[str]) -> str:
     """What it means that months of the period after could be counted before the protocol was written."""
     if not months:
         return ""
-    span = called(months[0]) if len(months) == 1 else f"{called(months[0])} to {called(months[-1])}"
     return (
-        f"Written down after its data: incidents of {span} could already be counted. What it finds is a first idea, to "
-        "be asked again of months that nobody has seen. It is not a test."
+        f"Written down after its data: incidents of {span(months[0], months[-1])} could already be counted. What it "
+        "finds is a first idea, to be asked again of months that nobody has seen. It is not a test."
     )
 
 
@@ -178,8 +176,8 @@ def shown(viewer: Viewer, protocol: Protocol) -> Shown:
     return Shown(
         outcome=main,
         others=others,
-        before=_said(Window(protocol.before_first, protocol.before_last)),
-        after=_said(Window(protocol.after_first, protocol.after_last)),
+        before=span(protocol.before_first, protocol.before_last),
+        after=span(protocol.after_first, protocol.after_last),
         compared=COMPARED[ALIKE] if controls["how"] == ALIKE else "Areas that were named",
         compared_areas=[names.get(code, code) for code in controls["areas"]],
         ring=[names.get(code, code) for code in controls["ring"]],
@@ -191,7 +189,3 @@ def shown(viewer: Viewer, protocol: Protocol) -> Shown:
         baseline=protocol.power["baseline"],
         method=METHODS.get(protocol.method, ""),
     )
-
-
-def _said(window: Window) -> str:
-    return called(window.first) if window.first == window.last else f"{called(window.first)} to {called(window.last)}"

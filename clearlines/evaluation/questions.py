@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from clearlines.web.months import between, number, span
+
 # What the counts hold. Only the first two may be an outcome (domain.md 2.17, baskets A, B and C).
 VICTIMS, CALLS, ENFORCEMENT = "victims", "calls", "enforcement"
 OUTCOMES = {
@@ -33,7 +35,14 @@ class Window:
         return self.first <= other.last and other.first <= self.last
 
     def months(self) -> int:
-        return (int(self.last[:4]) - int(self.first[:4])) * 12 + int(self.last[5:]) - int(self.first[5:]) + 1
+        return number(self.last) - number(self.first) + 1
+
+    def every(self) -> list[str]:
+        return between(self.first, self.last)
+
+    @property
+    def in_words(self) -> str:
+        return span(self.first, self.last)
 
     def is_same_season(self, other: "Window") -> bool:
         return self.months() == other.months() and self.first[5:] == other.first[5:]

@@ -26,7 +26,8 @@ def known(viewer: Viewer, hot: HotspotSet, draft: Draft) -> Known:
     first = min(draft.before.first, hot.chosen_first or draft.before.first)
     # Of the period after it is only asked which months stand.
     last = max(draft.after.last, draft.before.last, hot.chosen_last)
-    panel = hotspots.panel(viewer, kind=hot.kind, measure=draft.measures[0], first=first, last=last)
+    panels = [hotspots.panel(viewer, kind=hot.kind, measure=each, first=first, last=last) for each in draft.measures]
+    panel = panels[0]
     design = _design(panel, hot, draft)
     baseline = int(panel.counts[design.treated][:, design.before].sum())
     compared = int((panel.counts[design.eligible][:, design.chosen | design.before].sum(axis=1) > 0).sum())
@@ -35,7 +36,7 @@ def known(viewer: Viewer, hot: HotspotSet, draft: Draft) -> Known:
     return Known(
         areas=tuple(hot.codes),
         chosen_on=chosen_on,
-        loaded=hotspots.months_of(viewer, hot.kind, draft.measures, first, last),
+        loaded=hotspots.months_of_all(panels),
         baseline=baseline,
         compared=compared,
         needed=needed(len(hot.codes)),

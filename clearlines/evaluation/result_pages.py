@@ -6,16 +6,17 @@ from typing import Any
 
 from clearlines.access.permissions import Permission as P
 from clearlines.access.viewer import Viewer
+from clearlines.analysis.figures import plain
 from clearlines.evaluation import known_rates, pictures, queries, rules
 from clearlines.evaluation.checks import percent
-from clearlines.evaluation.claims import FALL, RISE, Claim, plain
+from clearlines.evaluation.claims import FALL, RISE, Claim
 from clearlines.evaluation.forms import AgainForm
 from clearlines.evaluation.models import Protocol, Result
 from clearlines.evaluation.pictures import Histogram, Intervals, RunChart
 from clearlines.evaluation.verdicts import Evidence, Kind, suggested
 from clearlines.hotspots import queries as hotspots
 from clearlines.hotspots.measures import CALLS, HEALTH, VICTIMS, Measure
-from clearlines.web.months import called
+from clearlines.web.months import called, span
 
 WHOLE = {
     VICTIMS: "incidents that victims and callers reported",
@@ -120,9 +121,9 @@ def shown(result: Result) -> ResultPage:
         power=list(protocol.power.get("sentences", [])),
         smallest=f"{protocol.smallest_effect:.0%}".replace("%", " %"),
         known=known_rates.sentences(),
-        before=window(protocol.before_first, protocol.before_last),
-        after=window(protocol.after_first, protocol.after_last),
-        chosen_on=window(hot.chosen_first, hot.chosen_last) if hot.chosen_first else "no counts",
+        before=span(protocol.before_first, protocol.before_last),
+        after=span(protocol.after_first, protocol.after_last),
+        chosen_on=span(hot.chosen_first, hot.chosen_last) if hot.chosen_first else "no counts",
     )
 
 
@@ -149,10 +150,6 @@ def called_in_words(measure: Measure) -> str:
 def _named(outcome: dict[str, Any]) -> str:
     words = called_in_words(Measure.from_json(outcome["measure"]))
     return f"{words[:1].upper()}{words[1:]}"
-
-
-def window(first: str, last: str) -> str:
-    return called(first) if first == last else f"{called(first)} to {called(last)}"
 
 
 def _is_change(impact: dict[str, Any]) -> bool:
@@ -263,7 +260,7 @@ def _ring_change(ring: dict[str, Any], level: float) -> str:
 def _of_earlier(earlier: dict[str, Any], level: float) -> str:
     if "why_not" in earlier:
         return earlier["why_not"]
-    first, second = window(*earlier["before"]), window(*earlier["after"])
+    first, second = span(*earlier["before"]), span(*earlier["after"])
     return (
         f"The same test on {first} against {second}, before anything was done: {earlier['verdict'].lower()}, "
         f"{_change(earlier['ratio'], earlier['low'], earlier['high'], level)}. It should find nothing."

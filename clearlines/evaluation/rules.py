@@ -1,7 +1,6 @@
 """When a before-and-after is not run, or a protocol not written down, because its answer could only mislead."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 from typing import Protocol
 
 from clearlines.analysis.impact import FEWEST_BEFORE
@@ -9,6 +8,7 @@ from clearlines.evaluation.claims import Claim
 from clearlines.evaluation.promised import NAMED, Draft, Known
 from clearlines.evaluation.questions import ENFORCEMENT, KEPT, LOADED, PLACES, Question, Window
 from clearlines.hotspots.measures import Measure
+from clearlines.web.months import called
 
 
 class Promised(Protocol):
@@ -64,8 +64,8 @@ def _reasons_against_the_choice(question: Question) -> Iterator[str]:
     for name, window in (("before", question.before), ("after", question.after)):
         if question.chosen_on.overlaps(window):
             yield (
-                f"the area was chosen on counts from {_said(question.chosen_on)}, which overlap the period {name}, "
-                f"{_said(window)}: an area chosen because it was high falls with nothing done. Take other months"
+                f"the area was chosen on counts from {question.chosen_on.in_words}, which overlap the period {name}, "
+                f"{window.in_words}: an area chosen because it was high falls with nothing done. Take other months"
             )
 
 
@@ -80,7 +80,7 @@ def _reasons_against_areas(
         yield f"an area can be in one place only, and {', '.join(twice)} is in two"
     if bool(areas.get("disp_treated")) != bool(areas.get("disp_control")):
         yield "a ring needs its own comparison: name areas for both rings or for neither"
-    missing = [month for window in (question.before, question.after) for month in _months(window)]
+    missing = [month for window in (question.before, question.after) for month in window.every()]
     if missing := [month for month in missing if month not in loaded]:
         yield f"no incidents are loaded for {', '.join(missing[:6])}{' and other months' if missing[6:] else ''}"
 
@@ -95,26 +95,16 @@ def _reasons_against_counts(question: Question, *, needs_comparison: bool = True
         yield "each place needs a count before and a count after"
 
 
-def _months(window: Window) -> list[str]:
-    first = int(window.first[:4]) * 12 + int(window.first[5:]) - 1
-    return [f"{each // 12:04}-{each % 12 + 1:02}" for each in range(first, first + max(window.months(), 0))]
-
-
-def _said(window: Window) -> str:
-    first, last = _month(window.first), _month(window.last)
-    return first if first == last else f"{first} to {last}"
-
-
 def reasons_not_to_register(draft: Draft, known: Known) -> Iterator[str]:
     yield from _reasons_against_the_windows(draft, known)
     yield from _reasons_against_the_outcomes(draft.measures)
     yield from _reasons_against_the_comparison(draft, known)
     if not 0 < draft.smallest < 1:
         yield "the smallest fall that would be worth the work is more than nothing and less than all"
-    missing = [each for each in _months(draft.before) if each not in known.loaded]
+    missing = [each for each in draft.before.every() if each not in known.loaded]
     if missing:
         yield (
-            f"the period before is not all loaded: load {', '.join(map(_month, missing[:6]))}"
+            f"the period before is not all loaded: load {', '.join(map(called, missing[:6]))}"
             f"{' and other months' if missing[6:] else ''}, or choose months that are"
         )
     elif known.baseline == 0:
@@ -130,13 +120,13 @@ def _reasons_against_the_windows(draft: Draft, known: Known) -> Iterator[str]:
     for name, window in (("before", before), ("after", after)):
         if known.chosen_on is not None and known.chosen_on.overlaps(window):
             yield (
-                f"the areas were chosen on {_said(known.chosen_on)}, which overlaps the period {name}, "
-                f"{_said(window)}: areas chosen because counts were high fall with nothing done. Take other months"
+                f"the areas were chosen on {known.chosen_on.in_words}, which overlaps the period {name}, "
+                f"{window.in_words}: areas chosen because counts were high fall with nothing done. Take other months"
             )
     chosen_on = known.chosen_on
     if chosen_on is not None and chosen_on.first > before.last:
         yield (
-            f"the areas were chosen on {_said(chosen_on)}, after the period before: fix a set on earlier months, or "
+            f"the areas were chosen on {chosen_on.in_words}, after the period before: fix a set on earlier months, or "
             "take a later period before"
         )
 
@@ -196,7 +186,7 @@ def cautions_of_protocol(draft: Draft, known: Known) -> Iterator[str]:
 
 def seen_already(draft: Draft, loaded: Collection[str]) -> list[str]:
     """Months of the period after that could be counted before the protocol was written down."""
-    return [each for each in _months(draft.after) if each in loaded]
+    return [each for each in draft.after.every() if each in loaded]
 
 
 def _cautions_of_power(draft: Draft, known: Known) -> Iterator[str]:
@@ -216,10 +206,6 @@ def _cautions_of_power(draft: Draft, known: Known) -> Iterator[str]:
         )
 
 
-def _month(month: str) -> str:
-    return f"{date(int(month[:4]), int(month[5:]), 1):%B %Y}"
-
-
 def reasons_not_to_work_out(protocol: Promised, *, loaded: Collection[str]) -> Iterator[str]:
     """`loaded`: the months that the viewer may count."""
     windows = {
@@ -227,8 +213,8 @@ def reasons_not_to_work_out(protocol: Promised, *, loaded: Collection[str]) -> I
         "after": Window(protocol.after_first, protocol.after_last),
     }
     for name, window in windows.items():
-        if missing := [each for each in _months(window) if each not in loaded]:
+        if missing := [each for each in window.every() if each not in loaded]:
             yield (
-                f"the period {name} cannot be counted yet: nothing is loaded for {', '.join(map(_month, missing[:6]))}"
+                f"the period {name} cannot be counted yet: nothing is loaded for {', '.join(map(called, missing[:6]))}"
                 f"{' and other months' if missing[6:] else ''}. A month that is missing is never taken as none"
             )

@@ -1,10 +1,13 @@
 """Did it work? The verdict first, and largest when there are too few to tell."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from clearlines.access.models import Owned
 from clearlines.access.permissions import Permission as P
 from clearlines.access.scope import the_one
 from clearlines.access.viewer import Viewer
@@ -54,11 +57,16 @@ def one(request: Asked, key: uuid.UUID) -> HttpResponse:
 
 @sees(P.RUN_EVALUATIONS)
 def again(request: Asked, key: uuid.UUID) -> HttpResponse:
-    run, form = the_one(queries.runs(request.viewer), key), AgainForm(request.POST)
+    run = the_one(queries.runs(request.viewer), key)
+    return _pressed(request, run, partial(actions.run_again, before=run), at="evaluation-run", to="evaluation-run")
+
+
+def _pressed(request: Asked, row: Owned, act: Callable[..., Owned], *, at: str, to: str) -> HttpResponse:
+    """What a button asks, and then the page of what it made; anything else goes back to the page the button is on."""
+    form = AgainForm(request.POST)
     if request.method != "POST" or not form.is_valid():
-        return redirect("evaluation-run", run.pk)
-    done = actions.run_again(by=request.viewer, before=run, new_id=form.cleaned_data["new_id"])
-    return redirect("evaluation-run", done.pk)
+        return redirect(at, row.pk)
+    return redirect(to, act(by=request.viewer, new_id=form.cleaned_data["new_id"]).pk)
 
 
 @sees(P.SEE_EVALUATIONS)
@@ -114,11 +122,9 @@ def _kept(viewer: Viewer, form: ClaimForm) -> Run:
 
 @sees(P.RUN_EVALUATIONS)
 def work_out(request: Asked, key: uuid.UUID) -> HttpResponse:
-    protocol, form = the_one(queries.protocols(request.viewer), key), AgainForm(request.POST)
-    if request.method != "POST" or not form.is_valid():
-        return redirect("evaluation-protocol", protocol.pk)
-    result = actions.work_out(by=request.viewer, protocol=protocol, new_id=form.cleaned_data["new_id"])
-    return redirect("evaluation-result", result.pk)
+    written = the_one(queries.protocols(request.viewer), key)
+    act = partial(actions.work_out, protocol=written)
+    return _pressed(request, written, act, at="evaluation-protocol", to="evaluation-result")
 
 
 @sees(P.SEE_EVALUATIONS)
@@ -133,11 +139,9 @@ def result(request: Asked, key: uuid.UUID) -> HttpResponse:
 
 @sees(P.RUN_EVALUATIONS)
 def result_again(request: Asked, key: uuid.UUID) -> HttpResponse:
-    kept, form = the_one(queries.results(request.viewer), key), AgainForm(request.POST)
-    if request.method != "POST" or not form.is_valid():
-        return redirect("evaluation-result", kept.pk)
-    done = actions.work_out_again(by=request.viewer, before=kept, new_id=form.cleaned_data["new_id"])
-    return redirect("evaluation-result", done.pk)
+    kept = the_one(queries.results(request.viewer), key)
+    act = partial(actions.work_out_again, before=kept)
+    return _pressed(request, kept, act, at="evaluation-result", to="evaluation-result")
 
 
 @sees(P.SEE_EVALUATIONS)

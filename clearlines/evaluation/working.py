@@ -18,7 +18,7 @@ from clearlines.evaluation.comparing import Sides
 from clearlines.evaluation.groups import Groups, groups
 from clearlines.evaluation.models import Protocol
 from clearlines.hotspots.measures import Measure
-from clearlines.hotspots.queries import Panel
+from clearlines.hotspots.queries import Panel, months_of_all
 from clearlines.web.months import between, called
 
 DRAWS = 999
@@ -40,7 +40,7 @@ class Panels:
     @property
     def loaded(self) -> frozenset[str]:
         """Months in which every outcome can be counted."""
-        return frozenset.intersection(*(frozenset(panel.months) for _, panel in self.outcomes))
+        return months_of_all(panel for _, panel in self.outcomes)
 
 
 def worked_out(panels: Panels, protocol: Protocol, *, seed: int) -> dict[str, Any]:

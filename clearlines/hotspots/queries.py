@@ -6,7 +6,7 @@ sees hotspots; anything else only by the organisation that loaded it.
 
 import hashlib
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -127,6 +127,13 @@ def areas(viewer: Viewer, kind: str) -> dict[str, str]:
     return counts.names_of(_everything(viewer, kind))
 
 
+def codes_named(areas: Mapping[str, str], said: Iterable[str]) -> tuple[list[str], list[str]]:
+    """(codes, what is no area): each is a code or a name, however it is capitalised. `areas`: code → name."""
+    known = {name.casefold(): code for code, name in areas.items()} | {code.casefold(): code for code in areas}
+    found = [(each, known.get(each.casefold())) for each in said]
+    return [code for _, code in found if code], [each for each, code in found if not code]
+
+
 def area_names(viewer: Viewer, kind: str) -> dict[str, str]:
     """code → name of every area there is: with a boundary, or with a record in any loaded month."""
     asked = _everything(viewer, kind)
@@ -223,10 +230,9 @@ def outcomes(viewer: Viewer) -> dict[str, reference.Basket]:
     return {key: each for key, each in baskets(viewer).items() if Measure(key).may_be_outcome}
 
 
-def months_of(viewer: Viewer, kind: str, measures: Iterable[Measure], first: str, last: str) -> frozenset[str]:
-    """Months from first to last in which every one of these can be counted."""
-    found = [panel(viewer, kind=kind, measure=each, first=first, last=last).months for each in measures]
-    return frozenset.intersection(*map(frozenset, found))
+def months_of_all(panels: Iterable[Panel]) -> frozenset[str]:
+    """Months in which every one of these is counted. There is at least one."""
+    return frozenset.intersection(*(frozenset(each.months) for each in panels))
 
 
 def never_outcomes() -> list[str]:

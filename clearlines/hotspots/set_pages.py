@@ -16,7 +16,7 @@ from clearlines.hotspots.forms import KINDS as CALLED
 from clearlines.hotspots.measures import VICTIMS, Measure
 from clearlines.hotspots.models import HotspotSet
 from clearlines.hotspots.set_forms import WAYS, AskForm, FixForm
-from clearlines.web.months import called, latest_run
+from clearlines.web.months import latest_run, span
 
 USUAL_MONTHS = 4
 USUAL = {
@@ -169,7 +169,7 @@ class Shown:
 def shown(viewer: Viewer, fixed: HotspotSet) -> Shown:
     line: Rings = tuple(tuple((x, y) for x, y in ring) for ring in fixed.shape or ())
     first, last = fixed.chosen_first, fixed.chosen_last
-    months = "" if not first else called(first) if first == last else f"{called(first)} to {called(last)}"
+    months = span(first, last) if first else ""
     return Shown(
         rows=[Area(*each) for each in fixed.areas],
         by_what=queries.in_words(Measure.from_json(fixed.measure)),

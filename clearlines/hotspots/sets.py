@@ -77,11 +77,8 @@ def _chosen(on: Ground, wanted: Wanted, ranked: list[Area]) -> tuple[set[str], l
     if wanted.how == HOTTEST:
         return {each.code for each in ranked[: max(wanted.top, 0)]}, []
     if wanted.how == NAMED:
-        known = {each.name.casefold(): each.code for each in ranked} | {
-            each.code.casefold(): each.code for each in ranked
-        }
-        named = {each: known.get(each.casefold()) for each in wanted.names}
-        return {code for code in named.values() if code}, [each for each, code in named.items() if not code]
+        codes, unknown = queries.codes_named({each.code: each.name for each in ranked}, wanted.names)
+        return set(codes), unknown
     return set(within(on.drawn, wanted.shape)) & {each.code for each in ranked}, []
 
 

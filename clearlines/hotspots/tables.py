@@ -13,7 +13,7 @@ from clearlines.hotspots.demand import CALLS, Supplied
 from clearlines.hotspots.forms import KINDS, RECORDS, SURE, Choices
 from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.sureness import Sureness
-from clearlines.web.months import between, called, called_shortly, latest_run
+from clearlines.web.months import between, called, called_shortly, latest_run, span
 
 LONGEST_DEFAULT = 4
 ROWS_FIRST = 25
@@ -80,7 +80,7 @@ class Chosen:
 
     @property
     def period(self) -> str:
-        return called(self.first) if self.first == self.last else f"{called(self.first)} to {called(self.last)}"
+        return span(self.first, self.last)
 
     @property
     def query(self) -> str:

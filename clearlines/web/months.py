@@ -14,14 +14,28 @@ def called_shortly(month: str) -> str:
     return f"{date(int(month[:4]), int(month[5:]), 1):%b %y}"
 
 
+def span(first: str, last: str) -> str:
+    """September 2025, or September 2025 to January 2026."""
+    return called(first) if first == last else f"{called(first)} to {called(last)}"
+
+
 def number(month: str) -> int:
     """Months counted from the year nought, so that they can be subtracted."""
     return int(month[:4]) * 12 + int(month[5:]) - 1
 
 
 def between(first: str, last: str) -> list[str]:
-    """Every month from first to last, both included."""
-    return [f"{each // 12:04}-{each % 12 + 1:02}" for each in range(number(first), number(last) + 1)]
+    """Every month from first to last, both included; none where the last is before the first."""
+    return [_month(each) for each in range(number(first), number(last) + 1)]
+
+
+def earlier(month: str, many: int) -> str:
+    """The month so many before this one."""
+    return _month(number(month) - many)
+
+
+def _month(at: int) -> str:
+    return f"{at // 12:04}-{at % 12 + 1:02}"
 
 
 def latest_run(months: Sequence[str], longest: int) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from clearlines.web.months import between
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -48,11 +50,6 @@ def window(first: str, last: str, name: str) -> Window:
     return Window(first, last)
 
 
-def months_of(span: Window) -> list[str]:
-    first, last = (int(each[:4]) * 12 + int(each[5:]) - 1 for each in span)
-    return [f"{each // 12}-{each % 12 + 1:02}" for each in range(first, last + 1)]
-
-
 def table(path: Path, crime_type: str, spans: dict[str, Window]) -> Table:
     """The counts of one kind of crime in the months of the windows, areas that the codes lose taken out and told."""
     rows = rows_of(path)
@@ -60,7 +57,7 @@ def table(path: Path, crime_type: str, spans: dict[str, Window]) -> Table:
     if crime_type not in kinds:
         raise ValueError(f"there is no '{crime_type[:40]}' in {path.name}; it has {', '.join(kinds) or 'no row'}")
     held = {each[0] for each in rows}
-    wanted = {name: months_of(span) for name, span in spans.items()}
+    wanted = {name: between(*span) for name, span in spans.items()}
     missing = sorted({month for months in wanted.values() for month in months} - held)
     if missing:
         raise ValueError(

@@ -34,7 +34,4 @@ def codes_named(viewer: Viewer, kind: str, names: list[str]) -> tuple[list[str],
     """(codes, what is no area): each line a code or a name, however it is capitalised."""
     if not names:
         return [], []
-    areas = hotspots.areas(viewer, kind)
-    known = {name.casefold(): code for code, name in areas.items()} | {code.casefold(): code for code in areas}
-    found = [known.get(each.casefold()) for each in names]
-    return [code for code in found if code], [each for each, code in zip(names, found, strict=True) if not code]
+    return hotspots.codes_named(hotspots.areas(viewer, kind), names)
