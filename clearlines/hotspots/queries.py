@@ -25,9 +25,11 @@ from clearlines.hotspots.counts import Asked, Outline, Panel
 from clearlines.hotspots.harm import HarmByArea
 from clearlines.hotspots.measures import Measure
 from clearlines.hotspots.models import AreaLookup, Boundary, HotspotSet, MonthFile, SeverityTable
+from clearlines.web.months import latest_run, span
 
 # Degrees, about ten metres: published boundaries do not always meet.
 TOUCHING = 0.0001
+A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -255,6 +257,15 @@ def harm_by_area(viewer: Viewer, *, kind: str, table: SeverityTable, first: str,
     if not severity_tables(viewer).filter(pk=table.pk).exists():
         return HarmByArea((), table.unit, str(table), {})
     return harm.by_area(asked(viewer, found, kind, first, last), table)
+
+
+def latest_harm(viewer: Viewer, table: SeverityTable) -> tuple[str, HarmByArea] | None:
+    """(which months, count and harm of each neighbourhood): the last year that stands without a gap."""
+    months = standing(viewer).months
+    if not months:
+        return None
+    first, last = latest_run(months, A_YEAR)
+    return span(first, last), harm_by_area(viewer, kind=counts.LSOA, table=table, first=first, last=last)
 
 
 def counted(viewer: Viewer, *, kind: str, codes: Iterable[str], first: str, last: str) -> int:

@@ -97,7 +97,8 @@ def load_severity(request: Asked) -> HttpResponse:
 @sees(P.SEE_HOTSPOTS)
 def severity_table(request: Asked, key: uuid.UUID) -> HttpResponse:
     table = the_one(queries.severity_tables(request.viewer), key)
-    weights, unused = harm.heaviest_first(table), harm.never_used(table)
+    months, by_area = queries.latest_harm(request.viewer, table) or ("", None)
     return page(
-        request, "hotspots/severity_table.html", about=NOTHING_PERSONAL, table=table, weights=weights, unused=unused
-    )
+        request, "hotspots/severity_table.html", about=NOTHING_PERSONAL, table=table, months=months, by_area=by_area,
+        weights=harm.heaviest_first(table), unused=harm.never_used(table),
+    )  # fmt: skip

@@ -128,6 +128,25 @@ def test_count_and_harm_of_each_area_stand_side_by_side(cast):
 
 
 @pytest.mark.django_db
+def test_the_page_of_a_table_shows_count_beside_harm(cast, as_):
+    build.loaded(cast.analyst, m2022_02=(20, 30))
+    table = build.severity_table(cast.analyst)
+    page = as_("analyst").get(f"/hotspots/severity/{table.pk}/").content.decode()
+    assert "Count and harm beside each other, February 2022" in page
+    beside = queries.latest_harm(cast.analyst, table)
+    assert beside is not None
+    assert all(each.name in page for each in beside[1].areas)
+    assert beside[1].sentence in page
+
+
+@pytest.mark.django_db
+def test_with_no_month_loaded_a_table_is_shown_without_harm(cast, as_):
+    table = build.severity_table(cast.analyst)
+    assert queries.latest_harm(cast.analyst, table) is None
+    assert "Count and harm" not in as_("analyst").get(f"/hotspots/severity/{table.pk}/").content.decode()
+
+
+@pytest.mark.django_db
 def test_a_type_without_a_weight_is_counted_and_named(cast):
     build.loaded(cast.analyst, m2022_02=(20, 30))
     table = build.severity_table(cast.analyst, words="type,weight\nRobbery,365\n")
