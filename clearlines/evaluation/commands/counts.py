@@ -81,8 +81,9 @@ def _without_lost(found: Table, spans: dict[str, Window]) -> Table:
     inside = [found.within(each) for each in spans.values()]
     keep = np.ones(len(found.codes), dtype=bool)
     for window_ in inside:
-        here = found.every[:, window_]
-        elsewhere = found.every[:, ~window_].mean(1) * here.shape[1]
+        here, outside = found.every[:, window_], found.every[:, ~window_]
+        # With one window nothing lies outside it, and no area can be told to be lost.
+        elsewhere = outside.sum(1) * here.shape[1] / max(outside.shape[1], 1)
         keep &= (here.sum(1) > 0) | (elsewhere < SURELY_SEEN)
     lost = int((~keep).sum())
     areas, whose = ("1 area has", "its") if lost == 1 else (f"{lost} areas have", "their")

@@ -173,6 +173,15 @@ def test_power_at_a_prompt(tmp_path, capsys):
     assert "both --select-from and --select-to" in capsys.readouterr().err
 
 
+def test_with_one_window_a_quiet_area_is_not_taken_for_a_lost_one(tmp_path, capsys):
+    quiet = [{"month": month, "lsoa_code": "E99999999", "crime_type": "Burglary", "n": 0} for month in MONTHS]
+    path, codes = written(tmp_path, rows() + quiet), tmp_path / "codes.txt"
+    codes.write_text("".join(f"E{each:08}\n" for each in range(5)))
+    words = ("--areas", str(codes), "--months-after", "2", "--draws", "99", "--falls", "0.5", "--json")
+    assert asked(path, *words, windows="--pre-from 2024-03 --pre-to 2024-04", command="power") == 0
+    assert json.loads(capsys.readouterr().out)["dropped"] == []
+
+
 @pytest.mark.slow
 @pytest.mark.real_data
 def test_on_real_months_the_default_design_holds_its_promise(real_data, capsys):
